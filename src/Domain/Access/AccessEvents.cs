@@ -1,0 +1,36 @@
+namespace Safeguard.Domain.Access;
+
+/// <summary>A page of one family's record was answered. What was shown is Opened by the reader's agency (D7, D8).</summary>
+/// <param name="View">Which view, by its code: <c>family-risk</c>, <c>share</c>.</param>
+/// <param name="Shown">The entries whose text was shown.</param>
+public sealed record RecordViewed(FamilyId Family, string View, IReadOnlyList<EventId> Shown) : AccessEvent
+{
+    /// <summary>The cut, where the reader asked for a past moment.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+    public DateOnly? On { get; init; }
+    /// <summary>Why, in the reader's words, where they gave a reason.</summary>
+    public Personal<string>? Purpose { get; init; }
+}
+
+/// <summary>A list, register, report or search was answered, even with nothing (domain §5 rule 8).</summary>
+/// <param name="What">Which one, by its code: <c>families</c>, <c>share-register</c>, <c>caseload-audit</c>.</param>
+/// <param name="Count">How many rows were shown.</param>
+public sealed record Searched(string What, int Count, IReadOnlyList<FamilyId> Families) : AccessEvent
+{
+    /// <summary>The filter in codes, dates and instants, as <c>name=value</c>.</summary>
+    public IReadOnlyList<string> Filter { get; init; } = [];
+    /// <summary>What was typed: it may name somebody.</summary>
+    public Personal<string>? Typed { get; init; }
+}
+
+/// <summary>Somebody tried to read or to do what they may not. Absent and hidden records leave the same trace.</summary>
+/// <param name="What">What was tried, by its code.</param>
+/// <param name="Code">The code of the answer.</param>
+public sealed record AccessDenied(string What, string Code) : AccessEvent
+{
+    /// <summary>The id that was asked for, whether or not there is such a record.</summary>
+    public Guid? Asked { get; init; }
+}
+
+/// <summary>The first time a token brought this set of agency and roles for this person (design D11).</summary>
+public sealed record RoleAsserted(ActorId Subject, IReadOnlyList<Role> Roles) : AccessEvent;

@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using Safeguard.Domain.Access;
+using Safeguard.Domain.Agencies;
+using Safeguard.Domain.Families;
+using Safeguard.Domain.Log;
+using Safeguard.Domain.Persons;
+
+namespace Safeguard.Domain;
+
+/// <summary>
+/// Every event type and the alias under which it is stored: snake_case of the type's name, as Marten derives it, so
+/// that a reader on Marten finds it. Types grow by addition; an alias never changes its meaning (design D6).
+/// </summary>
+public static class EventTypes
+{
+    private static readonly (string Alias, Type Type)[] Registered =
+    [
+        ("log_opened", typeof(LogOpened)),
+
+        ("agency_registered", typeof(AgencyRegistered)),
+
+        ("person_registered", typeof(PersonRegistered)),
+        ("person_identifier_assigned", typeof(PersonIdentifierAssigned)),
+
+        ("family_record_opened", typeof(FamilyRecordOpened)),
+        ("involvement_started", typeof(InvolvementStarted)),
+        ("household_member_joined", typeof(HouseholdMemberJoined)),
+        ("household_member_left", typeof(HouseholdMemberLeft)),
+        ("relationship_asserted", typeof(RelationshipAsserted)),
+        ("address_recorded", typeof(AddressRecorded)),
+        ("substance_use_status_recorded", typeof(SubstanceUseStatusRecorded)),
+        ("vulnerability_recorded", typeof(VulnerabilityRecorded)),
+        ("vulnerability_ended", typeof(VulnerabilityEnded)),
+
+        ("record_viewed", typeof(RecordViewed)),
+        ("searched", typeof(Searched)),
+        ("access_denied", typeof(AccessDenied)),
+        ("role_asserted", typeof(RoleAsserted)),
+    ];
+
+    private static readonly FrozenDictionary<string, Type> ByAlias = Registered.ToFrozenDictionary(r => r.Alias, r => r.Type);
+    private static readonly FrozenDictionary<Type, string> ByType = Registered.ToFrozenDictionary(r => r.Type, r => r.Alias);
+
+    public static IReadOnlyList<string> Aliases => [.. Registered.Select(r => r.Alias)];
+
+    /// <summary>The alias of an event type.</summary>
+    /// <exception cref="KeyNotFoundException">The type was never registered: a defect, found by a test.</exception>
+    public static string AliasOf(Type type) => ByType[type];
+
+    /// <summary>The type behind an alias; null for one that a newer release wrote.</summary>
+    public static Type? TypeOf(string alias) => ByAlias.GetValueOrDefault(alias);
+}

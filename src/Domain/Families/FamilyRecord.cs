@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Safeguard.Domain.Assessments;
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Referrals;
+using Safeguard.Domain.Sharing;
+
+namespace Safeguard.Domain.Families;
+
+/// <summary>
+/// All that deciding about one family needs to know: the fold of its stream (design D4), kept inline so that no
+/// command ever replays it. It holds ids, codes and dates, and no personal value, open or sealed.
+/// Each capability folds its own events into its own part.
+/// </summary>
+public sealed record FamilyRecord(FamilyId Id)
+{
+    public Household Household { get; init; } = Household.Empty;
+    public ConsentState Consents { get; init; } = ConsentState.Empty;
+    public SharingState Sharing { get; init; } = SharingState.Empty;
+    public ReferralState Referrals { get; init; } = ReferralState.Empty;
+    public AssessmentState Assessments { get; init; } = AssessmentState.Empty;
+
+    /// <summary>The nation of the case; null until the record is opened.</summary>
+    public Jurisdiction? Jurisdiction => Household.Jurisdiction;
+
+    public bool Exists => Household.Jurisdiction is not null;
+
+    /// <summary>
+    /// True when the agency works with the family, was sent a referral or received a share: then its workers may
+    /// open the record, and read of it what is theirs (domain §5 rule 1).
+    /// </summary>
+    public bool IsOpenTo(AgencyId agency) =>
+        Household.Involves(agency) || Referrals.ReachedBy(agency) || Sharing.ReachedBy(agency);
+
+    /// <summary>Folds one more event of this family's stream.</summary>
+    public FamilyRecord Evolve(RecordedEvent recorded) => recorded.Event switch
+    {
+        HouseholdEvent => this with { Household = Household.Evolve(recorded) },
+        ConsentEvent => this with { Consents = Consents.Evolve(recorded) },
+        SharingEvent => this with { Sharing = Sharing.Evolve(recorded) },
+        ReferralEvent => this with { Referrals = Referrals.Evolve(recorded) },
+        AssessmentEvent => this with { Assessments = Assessments.Evolve(recorded) },
+        _ => throw new UnreachableException("An event of a family stream that no capability folds."),
+    };
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Safeguard.Domain.Families;
+
+/// <summary>One stay of somebody in the household; <see cref="To"/> is the last day, null while it lasts.</summary>
+public sealed record Membership(PersonId Person, MemberRole Role, Residence Residence, DateOnly From, DateOnly? To)
+{
+    public bool Covers(DateOnly day) => From <= day && (To is null || day <= To);
+}
+
+/// <summary>One asserted relation: <see cref="From"/> is the <see cref="Kind"/> of <see cref="To"/>.</summary>
+public sealed record Relation(PersonId From, PersonId To, RelationKind Kind, ParentalResponsibility ParentalResponsibility);
+
+/// <summary>One vulnerability; <see cref="To"/> is the last day, null while it lasts.</summary>
+public sealed record Vulnerability(VulnerabilityId Id, PersonId Person, VulnerabilityKind Kind, DateOnly From, DateOnly? To);
+
+/// <summary>What deciding needs of the household: who belongs to it, how they are related, who works with it.</summary>
+public sealed record Household
+{
+    public static Household Empty { get; } = new();
+
+    public string? Reference { get; init; }
+    public Jurisdiction? Jurisdiction { get; init; }
+    public string? Area { get; init; }
+    public ImmutableArray<AgencyId> Involved { get; init; } = [];
+    public ImmutableArray<Membership> Members { get; init; } = [];
+    public ImmutableArray<Relation> Relations { get; init; } = [];
+    public ImmutableArray<Vulnerability> Vulnerabilities { get; init; } = [];
+
+    public bool Involves(AgencyId agency) => Involved.Contains(agency);
+
+    /// <summary>True when the person has ever belonged to this household.</summary>
+    public bool Knows(PersonId person) => Members.Any(m => m.Person == person);
+
+    /// <summary>True when the person belongs to this household as a child.</summary>
+    public bool IsChild(PersonId person) => Members.Any(m => m.Person == person && m.Role == MemberRole.Child);
+
+    /// <summary>The stay that has not ended; null when the person is not a member now.</summary>
+    public Membership? CurrentStay(PersonId person) => Members.LastOrDefault(m => m.Person == person && m.To is null);
+
+    /// <summary>True when this adult is recorded with parental responsibility for the child.</summary>
+    public bool HoldsResponsibility(PersonId adult, PersonId child) =>
+        Relations.Any(r => r.From == adult && r.To == child && r.ParentalResponsibility == ParentalResponsibility.Yes);
+
+    public Household Evolve(RecordedEvent recorded) => recorded.Event switch
+    {
+        FamilyRecordOpened e => this with { Reference = e.Reference, Jurisdiction = e.Jurisdiction, Area = e.Area },
+        InvolvementStarted e => Involves(e.Agency) ? this : this with { Involved = Involved.Add(e.Agency) },
+        HouseholdMemberJoined e => this with { Members = Members.Add(new Membership(e.Person, e.Role, e.Residence, e.From, null)) },
+        HouseholdMemberLeft e => this with { Members = [.. Members.Select(m => m.Person == e.Person && m.To is null ? m with { To = e.To } : m)] },
+        RelationshipAsserted e => this with { Relations = Relations.Add(new Relation(e.From, e.To, e.Kind, e.ParentalResponsibility)) },
+        AddressRecorded => this,
+        SubstanceUseStatusRecorded => this,
+        VulnerabilityRecorded e => this with { Vulnerabilities = Vulnerabilities.Add(new Vulnerability(e.Vulnerability, e.Person, e.Kind, e.From, null)) },
+        VulnerabilityEnded e => this with { Vulnerabilities = [.. Vulnerabilities.Select(v => v.Id == e.Vulnerability ? v with { To = e.To } : v)] },
+        _ => throw new UnreachableException("A household event that nobody folds."),
+    };
+}

@@ -1,0 +1,41 @@
+namespace Safeguard.Domain;
+
+/// <summary>
+/// The name of a stream: a category, a hyphen and an id (<c>family-0198…</c>). The unit of consistency is the
+/// stream (design D4): two decisions about one family can never both win.
+/// </summary>
+public readonly record struct StreamKey
+{
+    private readonly string? _value;
+
+    private StreamKey(string value) => _value = value;
+
+    /// <summary>The whole name, as stored in <c>mt_events.stream_id</c>.</summary>
+    public string Value => _value ?? "";
+
+    /// <summary>What stands before the first hyphen: <c>family</c>, <c>person</c>, <c>access</c>, <c>agency</c>, <c>log</c>.</summary>
+    public string Category => Value[..Math.Max(0, Value.IndexOf('-', StringComparison.Ordinal))];
+
+    /// <summary>What stands after the first hyphen.</summary>
+    public string Id => Value[(Value.IndexOf('-', StringComparison.Ordinal) + 1)..];
+
+    public static StreamKey Family(FamilyId id) => new($"family-{id}");
+
+    public static StreamKey Person(PersonId id) => new($"person-{id}");
+
+    public static StreamKey Agency(AgencyId id) => new($"agency-{id}");
+
+    /// <summary>Reads of one family's record, apart from the record so that they never bump its version (D8).</summary>
+    public static StreamKey AccessTo(FamilyId id) => new($"access-{id}");
+
+    /// <summary>Lists, searches, registers and refused tries, by the reader's agency (D8).</summary>
+    public static StreamKey AccessBy(AgencyId id) => new($"access-{id}");
+
+    /// <summary>What happened to the log itself: its opening, its signing keys, a restore (D3).</summary>
+    public static StreamKey Log(Guid origin) => new($"log-{origin}");
+
+    /// <summary>Names a stream that is already stored.</summary>
+    public static StreamKey Stored(string value) => new(value);
+
+    public override string ToString() => Value;
+}
