@@ -9,7 +9,7 @@ public sealed partial class PrivateCluster
     /// <summary>Recovery after a crash may take a while; a server that says so is waited for.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
 
-    private const int PortTries = 5;
+    private const int StartTries = 5;
 
     /// <summary>
     /// Finds the server of that directory or starts it; makes the cluster the first time (a few seconds). Returns when it
@@ -158,6 +158,7 @@ public sealed partial class PrivateCluster
         var wanted = ServerSettings.LastPort(place);
         for (var tried = 1; ; tried++)
         {
+            // The last one again when it can be had: clients that outlived the server find it there.
             var port = wanted is { } last && IsFree(last) ? last : FreePort();
             ServerSettings.Write(place, port, options);
             if (File.Exists(place.Log))
@@ -177,14 +178,15 @@ public sealed partial class PrivateCluster
                 return server;
             }
 
-            // Somebody may take a port between our choice and the start; any other failure stays the same.
-            if (tried == PortTries || IsFree(port))
+            // Two failures pass: somebody took the port between our choice and the start, and the children of a server that
+            // was killed are still ending.
+            if (tried == StartTries)
             {
                 var words = LastWords(place) is { Length: > 0 } fatal ? fatal : start.Output;
                 throw new PrivateClusterException($"PostgreSQL did not start in {place.Root}: {words} (all of it in {place.Log})");
             }
 
-            wanted = null;
+            await Task.Delay(TimeSpan.FromMilliseconds(300), cancellation);
         }
     }
 

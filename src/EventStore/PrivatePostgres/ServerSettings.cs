@@ -34,7 +34,7 @@ internal static partial class ServerSettings
         Replace(directory.Access, "host all all 127.0.0.1/32 scram-sha-256\n");
     }
 
-    /// <summary>The port of the last start: clients that outlived the server find it again there.</summary>
+    /// <summary>The port of the last start; null before the first.</summary>
     public static int? LastPort(ClusterDirectory directory) =>
         File.Exists(directory.Settings) && PortLine().Match(File.ReadAllText(directory.Settings)) is { Success: true } line
             ? int.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
