@@ -56,6 +56,8 @@ public static class EntryRules
             return EntryRefusals.BasisRequired;
         if (command.Now - learned > LateAfter && string.IsNullOrWhiteSpace(entry.LateEntryReason))
             return EntryRefusals.LateReasonRequired;
+        if (Text.Narrative("/entry/lateEntryReason", entry.LateEntryReason) is { } badText)
+            return badText;
 
         return new Envelope
         {
