@@ -6,9 +6,11 @@ namespace Safeguard.Domain;
 /// </summary>
 public abstract record Command
 {
+    [SetByEdge]
     public Actor By { get; init; } = null!;
 
     /// <summary>The moment of deciding, UTC, microseconds.</summary>
+    [SetByEdge]
     public DateTimeOffset Now { get; init; }
 
     /// <summary>What the caller says about the entry; null means “just now, by me”.</summary>

@@ -3,6 +3,7 @@ namespace Safeguard.Domain.Families;
 /// <summary>A command about one family's record. The edge sets <see cref="Family"/> from the address.</summary>
 public abstract record FamilyCommand : Command
 {
+    [SetByEdge]
     public FamilyId Family { get; init; }
 
     /// <summary>The family's stream, to which almost every decision goes.</summary>
