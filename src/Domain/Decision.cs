@@ -15,13 +15,22 @@ public sealed record Proposed(StreamKey Stream, DomainEvent Event);
 /// <param name="Body">Ids and codes only, never personal data.</param>
 public sealed record Timer(string Kind, DateTimeOffset Due, IReadOnlyDictionary<string, string> Body);
 
+/// <summary>
+/// What the one who decided should still know or do, although the decision stands: a stable code and one sentence.
+/// It is said in the answer and not kept; whatever must be kept is an event.
+/// </summary>
+public sealed record Warning(string Code, string Sentence, string? Pointer = null);
+
 /// <summary>What a decider answers: events to record, nothing new, or a refusal. Never an exception.</summary>
 public abstract record Decision
 {
     private Decision() { }
 
     /// <summary>These events, all or none, in this order; each stream with its own version check (design D2).</summary>
-    public sealed record Accepted(IReadOnlyList<Proposed> Events, IReadOnlyList<Timer> Timers) : Decision;
+    public sealed record Accepted(IReadOnlyList<Proposed> Events, IReadOnlyList<Timer> Timers) : Decision
+    {
+        public IReadOnlyList<Warning> Warnings { get; init; } = [];
+    }
 
     /// <summary>What was asked for is so already. A repeat is not an error, and records nothing.</summary>
     public sealed record Unchanged : Decision;
@@ -39,6 +48,10 @@ public abstract record Decision
     /// <summary>The same events, and a timer with them.</summary>
     public static Decision WithTimers(Decision decision, params IReadOnlyList<Timer> timers) =>
         decision is Accepted accepted ? accepted with { Timers = [.. accepted.Timers, .. timers] } : decision;
+
+    /// <summary>The same events, and something to say about them.</summary>
+    public static Decision WithWarnings(Decision decision, params IReadOnlyList<Warning> warnings) =>
+        decision is Accepted accepted ? accepted with { Warnings = [.. accepted.Warnings, .. warnings] } : decision;
 
     public static implicit operator Decision(Refusal refusal) => new Refused(refusal);
 }

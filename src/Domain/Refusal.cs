@@ -25,6 +25,9 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Sentence, str
     /// <summary>All fields at fault, where there are several; otherwise empty.</summary>
     public IReadOnlyList<FieldProblem> Fields { get; init; } = [];
 
+    /// <summary>Other records that the refusal is about; the caller may open them, and the edge links them.</summary>
+    public IReadOnlyList<FamilyId> Records { get; init; } = [];
+
     public static Refusal Content(string code, string sentence, string? pointer, string? rule, string whatToDo) =>
         new(RefusalKind.Content, code, sentence, pointer, rule, whatToDo);
 
