@@ -47,9 +47,17 @@ public sealed record Household
     {
         FamilyRecordOpened e => this with { Reference = e.Reference, Jurisdiction = e.Jurisdiction, Area = e.Area },
         InvolvementStarted e => Involves(e.Agency) ? this : this with { Involved = Involved.Add(e.Agency) },
-        HouseholdMemberJoined e => this with { Members = Members.Add(new Membership(e.Person, e.Role, e.Residence, e.From, null)) },
+        HouseholdMemberJoined e => this with { Members = Members.Add(new Membership(e.Person, e.Role, e.Residence, e.From, e.To)) },
         HouseholdMemberLeft e => this with { Members = [.. Members.Select(m => m.Person == e.Person && m.To is null ? m with { To = e.To } : m)] },
-        RelationshipAsserted e => this with { Relations = Relations.Add(new Relation(e.From, e.To, e.Kind, e.ParentalResponsibility)) },
+        // Said again of the same two and the same kind: the newer word on responsibility stands.
+        RelationshipAsserted e => this with
+        {
+            Relations =
+            [
+                .. Relations.Where(r => r.From != e.From || r.To != e.To || r.Kind != e.Kind),
+                new Relation(e.From, e.To, e.Kind, e.ParentalResponsibility),
+            ],
+        },
         AddressRecorded => this,
         SubstanceUseStatusRecorded => this,
         VulnerabilityRecorded e => this with { Vulnerabilities = Vulnerabilities.Add(new Vulnerability(e.Vulnerability, e.Person, e.Kind, e.From, null)) },

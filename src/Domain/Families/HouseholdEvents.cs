@@ -123,6 +123,23 @@ public enum VulnerabilityKind
     Other,
 }
 
+/// <summary>What an agency does with the family (SOM-29). A code, never a worker's name.</summary>
+public enum InvolvementRole
+{
+    KeyWorker,
+    SocialWorker,
+    FamilyWorker,
+    ParentingLead,
+    Midwife,
+    SubstanceMisuseMidwife,
+    HealthVisitor,
+    GeneralPractitioner,
+    School,
+    Police,
+    Probation,
+    Other,
+}
+
 /// <summary>A family's record begins. Opening it starts the involvement of the opener's agency (D4).</summary>
 /// <param name="Reference"><c>F-</c> and seven characters; unique, and says nothing about the family.</param>
 public sealed record FamilyRecordOpened(
@@ -133,10 +150,14 @@ public sealed record FamilyRecordOpened(
 }
 
 /// <summary>An agency begins to work with the family; its workers may open the record from here on.</summary>
-public sealed record InvolvementStarted(AgencyId Agency, string Role, DateOnly From) : HouseholdEvent;
+public sealed record InvolvementStarted(AgencyId Agency, InvolvementRole Role, DateOnly From) : HouseholdEvent;
 
 /// <summary>Somebody belongs to the household from a date on.</summary>
-public sealed record HouseholdMemberJoined(PersonId Person, MemberRole Role, Residence Residence, DateOnly From) : HouseholdEvent;
+public sealed record HouseholdMemberJoined(PersonId Person, MemberRole Role, Residence Residence, DateOnly From) : HouseholdEvent
+{
+    /// <summary>The last day of a stay that was over when it was recorded; otherwise null, and the end is an event of its own.</summary>
+    public DateOnly? To { get; init; }
+}
 
 /// <summary>Somebody no longer belongs to the household; <paramref name="To"/> is the last day.</summary>
 public sealed record HouseholdMemberLeft(PersonId Person, DateOnly To) : HouseholdEvent;
