@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using Safeguard.Domain.Access;
 using Safeguard.Domain.Agencies;
+using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Log;
 using Safeguard.Domain.Persons;
+using Safeguard.Domain.Referrals;
 
 namespace Safeguard.Domain;
 
@@ -31,6 +33,18 @@ public static class EventTypes
         ("substance_use_status_recorded", typeof(SubstanceUseStatusRecorded)),
         ("vulnerability_recorded", typeof(VulnerabilityRecorded)),
         ("vulnerability_ended", typeof(VulnerabilityEnded)),
+
+        ("concern_recorded", typeof(ConcernRecorded)),
+        ("referral_telephoned", typeof(ReferralTelephoned)),
+        ("referral_written", typeof(ReferralWritten)),
+        ("referral_acknowledged", typeof(ReferralAcknowledged)),
+        ("referral_decision_made", typeof(ReferralDecisionMade)),
+        ("referral_not_accepted", typeof(ReferralNotAccepted)),
+
+        ("assessment_completed", typeof(AssessmentCompleted)),
+        ("tier_assigned", typeof(TierAssigned)),
+        ("tier_changed", typeof(TierChanged)),
+        ("reassessment_triggered", typeof(ReassessmentTriggered)),
 
         ("record_viewed", typeof(RecordViewed)),
         ("searched", typeof(Searched)),
