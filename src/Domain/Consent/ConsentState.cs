@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
 namespace Safeguard.Domain.Consent;
 
 /// <summary>What deciding needs of the consents of one family.</summary>
@@ -5,5 +8,62 @@ public sealed record ConsentState
 {
     public static ConsentState Empty { get; } = new();
 
-    public ConsentState Evolve(RecordedEvent recorded) => this;
+    public ImmutableArray<ConsentFacts> All { get; init; } = [];
+
+    public ConsentFacts? Find(ConsentId id) => All.FirstOrDefault(c => c.Id == id);
+
+    /// <summary>
+    /// The consent, if this agency recorded it. Another agency's answers like an absent one: it is not common to all
+    /// on the record, and permission given to one agency lifts no other's duty (design D11).
+    /// </summary>
+    public ConsentFacts? FindOwn(ConsentId id, AgencyId agency) => All.FirstOrDefault(c => c.Id == id && c.Agency == agency);
+
+    /// <summary>The agency's one consent of this person for this kind and purpose.</summary>
+    public ConsentFacts? FindOwn(AgencyId agency, PersonId person, ConsentKind kind, Purpose purpose) =>
+        All.FirstOrDefault(c => c.Agency == agency && c.Person == person && c.Kind == kind && c.Purpose == purpose);
+
+    /// <summary>The agency's consents of one kind that count at this instant.</summary>
+    public IEnumerable<ConsentFacts> Current(AgencyId agency, ConsentKind kind, DateTimeOffset at) =>
+        All.Where(c => c.Agency == agency && c.Kind == kind && c.StandingAt(at).Status == ConsentStatus.Current);
+
+    public ConsentState Evolve(RecordedEvent recorded) => recorded.Event switch
+    {
+        ConsentSought e => With(recorded, e.Consent, e.Person, e.Kind, e.Purpose, c => c with { Sought = new(SaidAt(e), [.. e.Items], [.. e.Recipients]) }),
+        ConsentGiven e => With(recorded, e.Consent, e.Person, e.Kind, e.Purpose, c => c.Answered(new(ConsentAnswerKind.Given, SaidAt(e))
+        {
+            Items = [.. e.Items],
+            Recipients = [.. e.Recipients],
+            ValidFrom = e.ValidFrom,
+            ValidTo = e.ValidTo,
+            CapacityRecorded = e.Capacity is not null,
+        })),
+        ConsentRefused e => With(recorded, e.Consent, e.Person, e.Kind, e.Purpose, c => c.Answered(new(ConsentAnswerKind.Refused, SaidAt(e))
+        {
+            Items = [.. e.Items],
+            Recipients = [.. e.Recipients],
+        })),
+        ConsentNotSought e => With(recorded, e.Consent, e.Person, e.Kind, e.Purpose, c => c.Answered(new(ConsentAnswerKind.NotSought, SaidAt(e))
+        {
+            Reason = e.Reason,
+        })),
+        ConsentWithdrawn e => With(e.Consent, c => c.Answered(new(ConsentAnswerKind.Withdrawn, e.From)
+        {
+            Items = [.. e.Items],
+            Recipients = [.. e.Recipients],
+        })),
+        ConsentExpired e => With(e.Consent, c => c with { ExpiryNoted = e.ValidTo }),
+        _ => throw new UnreachableException("A consent event that nobody folds."),
+    };
+
+    /// <summary>A day or month is taken from its first instant: dated the same day is not dated after.</summary>
+    private static DateTimeOffset SaidAt(ConsentEvent e) => e.Envelope.Happened.Earliest ?? e.Envelope.LearnedAt;
+
+    private ConsentState With(ConsentId id, Func<ConsentFacts, ConsentFacts> change) =>
+        this with { All = [.. All.Select(c => c.Id == id ? change(c) : c)] };
+
+    private ConsentState With(
+        RecordedEvent recorded, ConsentId id, PersonId person, ConsentKind kind, Purpose purpose, Func<ConsentFacts, ConsentFacts> change) =>
+        Find(id) is not null
+            ? With(id, change)
+            : this with { All = All.Add(change(new ConsentFacts(id, recorded.Agency, person, kind, purpose))) };
 }
