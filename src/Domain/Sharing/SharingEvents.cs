@@ -1,4 +1,124 @@
+using Safeguard.Domain.Consent;
+
 namespace Safeguard.Domain.Sharing;
 
 /// <summary>Shares of information, overrides of confidence, and decisions not to share (domain §2.6).</summary>
 public abstract record SharingEvent : FamilyEvent;
+
+/// <summary>What a share rests on. Routes by the dated rule packs come to stand beside it, not in its place.</summary>
+public enum ShareGround
+{
+    /// <summary>A permission that was given and covers it.</summary>
+    Consent,
+    /// <summary>A decision to override confidence, recorded as <see cref="OverrideDecided"/>.</summary>
+    Override,
+}
+
+/// <summary>How information was sent or told.</summary>
+public enum DisclosureChannel
+{
+    /// <summary>Read by the recipient in this record.</summary>
+    ThisRecord,
+    SecureEmail,
+    SecurePortal,
+    Phone,
+    InPerson,
+    Meeting,
+    Post,
+}
+
+public enum InformedHow
+{
+    InPerson,
+    Phone,
+    Letter,
+    Message,
+    ThroughAnotherAgency,
+}
+
+/// <summary>The only grounds for not telling (domain §3.2 P2).</summary>
+public enum NotToldReason
+{
+    RiskToChild,
+    /// <summary>Risk to another person or to a worker.</summary>
+    RiskToOther,
+    /// <summary>A police or section 47 enquiry would suffer.</summary>
+    PrejudiceToEnquiry,
+    /// <summary>Suspected fabricated illness, sexual abuse or organised abuse.</summary>
+    SuspectedFabricatedIllnessOrAbuse,
+    UnsafeContact,
+    CannotBeFound,
+    CourtDirection,
+}
+
+/// <summary>One thing to be sent: its category, the entry it comes from, and no more words than the purpose needs.</summary>
+/// <param name="Number">From 1 within the share; what later entries of the share cite.</param>
+public sealed record ShareItem(int Number, InformationCategory Category, EventId Source, Personal<string> Text)
+{
+    /// <summary>Whom it is about; null for words about the family as a whole.</summary>
+    public PersonId? About { get; init; }
+}
+
+/// <summary>To whom: always an agency, and within it a team or a person where one is meant.</summary>
+public sealed record ShareRecipient(AgencyId Agency)
+{
+    public Personal<string>? Team { get; init; }
+    public Personal<string>? Person { get; init; }
+}
+
+/// <summary>Somebody proposes to send these items. Whom it is about stands in the envelope.</summary>
+/// <param name="Consent">The permission it rests on; null under an override.</param>
+public sealed record ShareProposed(
+    ShareId Share, IReadOnlyList<ShareItem> Items, ShareRecipient Recipient, Purpose Purpose,
+    ShareGround Ground, ConsentId? Consent) : SharingEvent
+{
+    public Personal<string>? PurposeText { get; init; }
+}
+
+/// <summary>Somebody other than its proposer agrees that these items may be sent.</summary>
+/// <param name="Items">By number; what is not named here may not be sent.</param>
+public sealed record ShareAuthorised(ShareId Share, IReadOnlyList<int> Items) : SharingEvent
+{
+    public Personal<string>? Reason { get; init; }
+}
+
+/// <summary>Somebody other than its proposer says that it may not be sent. It ends the proposal.</summary>
+public sealed record ShareDeclined(ShareId Share, Personal<string> Reason) : SharingEvent;
+
+/// <summary>One thing as it was sent. The text is sealed once more under the recipient's key, who controls that copy.</summary>
+public sealed record DisclosedItem(int Number, InformationCategory Category, EventId Source, Personal<string> Text)
+{
+    public PersonId? About { get; init; }
+}
+
+/// <summary>Items of a share were sent or told.</summary>
+/// <param name="SentAt">The same instant as the envelope's; permission is judged at it.</param>
+public sealed record InformationDisclosed(
+    ShareId Share, AgencyId Recipient, DateTimeOffset SentAt, DisclosureChannel Channel, IReadOnlyList<DisclosedItem> Items) : SharingEvent
+{
+    /// <summary>Who took it, where somebody did.</summary>
+    public Personal<string>? ReceivedBy { get; init; }
+}
+
+/// <summary>A parent was told of a share: before or after it was sent is for the times to say (domain §3.2 P1).</summary>
+/// <param name="Share">Null where it was about sharing in general.</param>
+public sealed record ParentInformed(ShareId? Share, PersonId Parent, InformedHow How, Personal<string> What) : SharingEvent;
+
+/// <summary>Somebody decided that a parent is not told yet; each parent is decided separately (P3, P5).</summary>
+/// <param name="ReviewBy">Last day on which the decision is looked at again.</param>
+public sealed record ParentNotInformedDecided(
+    ShareId? Share, PersonId Parent, NotToldReason Reason, Personal<string> Text, DateOnly ReviewBy) : SharingEvent;
+
+/// <summary>Somebody decided not to share: a recorded decision with the weight of a share (domain §0.3.3).</summary>
+/// <param name="Considered">The agency that might have been told.</param>
+/// <param name="DetrimentalToChild">Whether sharing was judged more detrimental to the child than not sharing (s.16LA(3)).</param>
+/// <param name="ReviewBy">Last day on which it is looked at again; null only in records from elsewhere.</param>
+public sealed record DecisionNotToShare(
+    NonShareId NonShare, AgencyId Considered, Personal<string> Reasons, Personal<string> HarmIfNotShared,
+    bool DetrimentalToChild, DateOnly? ReviewBy) : SharingEvent
+{
+    /// <summary>The concern that raised the question.</summary>
+    public ConcernId? Concern { get; init; }
+    /// <summary>The proposal that this decision ends.</summary>
+    public ShareId? Share { get; init; }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Safeguard.Domain.Consent;
+
+namespace Safeguard.Domain.Sharing;
+
+/// <summary>The tests that make an override record complete (domain §3.3), by their known numbers.</summary>
+public enum OverrideTest
+{
+    /// <summary>Person</summary>
+    J1,
+    /// <summary>Items</summary>
+    J2,
+    /// <summary>Concern</summary>
+    J3,
+    /// <summary>Threshold</summary>
+    J4,
+    /// <summary>Permission state</summary>
+    J5,
+    /// <summary>Child</summary>
+    J6,
+    /// <summary>Purpose</summary>
+    J7,
+    /// <summary>Necessity</summary>
+    J8,
+    /// <summary>Proportionality</summary>
+    J9,
+    /// <summary>Special data</summary>
+    J10,
+    /// <summary>Recipient</summary>
+    J11,
+    /// <summary>Data-protection basis</summary>
+    J12,
+    /// <summary>Confidence basis</summary>
+    J13,
+    /// <summary>Statute</summary>
+    J14,
+    /// <summary>Openness</summary>
+    J15,
+    /// <summary>Safety of others</summary>
+    J16,
+    /// <summary>Accuracy</summary>
+    J17,
+    /// <summary>Advice</summary>
+    J18,
+    /// <summary>Authority</summary>
+    J19,
+    /// <summary>Trace</summary>
+    J20,
+}
+
+/// <summary>
+/// What counts as an answer to each test. It looks at what is there and never at the words, so that it reads sealed
+/// and erased records alike: an answer that was erased was given. How long the words must be is judged on deciding.
+/// </summary>
+public static class OverrideTests
+{
+    /// <summary>Without these an override is refused; the others may come later (domain §2.6).</summary>
+    public static ImmutableArray<OverrideTest> RequiredAtOnce { get; } =
+    [
+        OverrideTest.J1, OverrideTest.J2, OverrideTest.J3, OverrideTest.J4, OverrideTest.J5,
+        OverrideTest.J7, OverrideTest.J8, OverrideTest.J9, OverrideTest.J11, OverrideTest.J15,
+    ];
+
+    public static ImmutableArray<OverrideTest> All { get; } = [.. Enum.GetValues<OverrideTest>()];
+
+    /// <summary>The tests that the decision answers. J19 and J20 are never among them: acts answer those.</summary>
+    public static ImmutableArray<OverrideTest> AnsweredIn(OverrideDecided e) => [.. All.Where(test => IsAnswered(test, e))];
+
+    private static bool IsAnswered(OverrideTest test, OverrideDecided e) => test switch
+    {
+        OverrideTest.J1 => e.Persons is { Count: > 0 },
+        OverrideTest.J2 => e.Items is { Count: > 0 },
+        OverrideTest.J3 => e.Concern is { Count: > 0 },
+        // A duty that nobody named is no threshold.
+        OverrideTest.J4 => e.Threshold is not null && (e.Threshold != OverrideThreshold.StatutoryDuty || e.Statute?.Duty is not null),
+        OverrideTest.J5 => e.Permission is { } p && (p.State != PermissionState.NotSought || p.NotSought is not null),
+        OverrideTest.J6 => e.Children is { Count: > 0 } children && children.All(c => c.Wishes is not null || c.WhyNotKnown is not null),
+        OverrideTest.J7 => e.Purpose is not null,
+        OverrideTest.J8 => e.Necessity is { OptionsConsidered.Count: > 0 },
+        OverrideTest.J9 => e.Proportionality is { HarmIfShared: not null, HarmIfNotShared: not null, Conclusion: not null },
+        // With no special item there is nothing to give a line to.
+        OverrideTest.J10 => e.Items is { Count: > 0 } items && items.Where(i => IsSpecial(i.Category)).All(i => HasLine(e, i)),
+        OverrideTest.J11 => e.Recipient is not null,
+        OverrideTest.J12 => e.DataProtection is { } basis && (!NeedsPolicy(basis.Condition) || basis.PolicyDocumentInForce == true),
+        OverrideTest.J13 => e.Confidence is not null,
+        OverrideTest.J14 => e.Statute is not null,
+        OverrideTest.J15 => e.Openness is { Count: > 0 } openness && openness.All(IsDecided),
+        OverrideTest.J16 => e.SafetyOfOthers is not null,
+        OverrideTest.J17 => e.Accuracy is { CheckedCurrent: true, OldestItem: not null },
+        OverrideTest.J18 => e.Advice is { } advice && (advice.Taken.Count > 0 || advice.WhyNone is not null),
+        _ => false,
+    };
+
+    /// <summary>Health, sexual and criminal matters: each such item needs a line of its own (J10).</summary>
+    public static bool IsSpecial(InformationCategory category) => category is
+        InformationCategory.SubstanceUse or InformationCategory.Treatment or InformationCategory.MentalHealth
+        or InformationCategory.PhysicalHealth or InformationCategory.SexualHealth or InformationCategory.Pregnancy
+        or InformationCategory.ChildHealth or InformationCategory.Offending;
+
+    private static bool HasLine(OverrideDecided e, OverrideItem item) => e.SpecialData?.Any(l => l.Item == item.Number) == true;
+
+    private static bool NeedsPolicy(DpaCondition? condition) => condition is DpaCondition.Paragraph6 or DpaCondition.Paragraph18;
+
+    private static bool IsDecided(OpennessDecision d) =>
+        d.Choice != Openness.NotTold || (d.Reason is not null && d.Text is not null && d.ReviewBy is not null);
+}
+
+public enum TestState
+{
+    Answered,
+    Empty,
+    /// <summary>J19 until it is authorised, J20 until it is sent.</summary>
+    Pending,
+}
+
+public sealed record TestAnswer(OverrideTest Test, TestState State);
+
+/// <summary>
+/// How complete the record of an override is. Software says only complete or incomplete; whether it was justified is
+/// a person's finding. Incomplete never stops a share that was authorised (design §5).
+/// </summary>
+public sealed record OverrideCompleteness(ImmutableArray<TestAnswer> Tests)
+{
+    public bool Complete => Tests.All(t => t.State == TestState.Answered);
+
+    /// <param name="answered">What <see cref="OverrideTests.AnsweredIn"/> gave, with what was added later.</param>
+    /// <param name="authorised">True once somebody other than the decider authorised the share: J19.</param>
+    /// <param name="sent">True once it was sent: J20.</param>
+    public static OverrideCompleteness Of(IReadOnlyCollection<OverrideTest> answered, bool authorised, bool sent) =>
+        new([.. OverrideTests.All.Select(test => new TestAnswer(test, test switch
+        {
+            OverrideTest.J19 => authorised ? TestState.Answered : TestState.Pending,
+            OverrideTest.J20 => sent ? TestState.Answered : TestState.Pending,
+            _ => answered.Contains(test) ? TestState.Answered : TestState.Empty,
+        }))]);
+
+    public static OverrideCompleteness Of(OverrideDecided decided, bool authorised, bool sent) =>
+        Of(OverrideTests.AnsweredIn(decided), authorised, sent);
+}

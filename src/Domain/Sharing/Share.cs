@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Safeguard.Domain.Consent;
+
+namespace Safeguard.Domain.Sharing;
+
+public enum ShareEnd
+{
+    /// <summary>A manager said no.</summary>
+    Declined,
+    /// <summary>It was decided not to share.</summary>
+    DecidedAgainst,
+}
+
+/// <summary>One item of a share, without its words.</summary>
+public sealed record ShareItemFacts(int Number, InformationCategory Category, EventId Source, PersonId? About);
+
+/// <summary>The override of a share: who decided it, what it covers, which tests it answers.</summary>
+public sealed record OverrideFacts(ActorId DecidedBy)
+{
+    /// <summary>The items it covers, by number.</summary>
+    public ImmutableArray<int> Items { get; init; } = [];
+    public ImmutableArray<OverrideTest> Answered { get; init; } = [];
+
+    public static OverrideFacts Of(RecordedEvent recorded, OverrideDecided e) => new(recorded.Headers.Actor)
+    {
+        Items = [.. (e.Items ?? []).Select(i => i.Number)],
+        Answered = OverrideTests.AnsweredIn(e),
+    };
+}
+
+/// <summary>One share of information, from proposal to sending, as later decisions need it.</summary>
+public sealed record Share(ShareId Id, AgencyId Agency, ActorId Proposer, AgencyId Recipient, Purpose Purpose, ShareGround Ground)
+{
+    /// <summary>The permission it rests on; null under an override.</summary>
+    public ConsentId? Consent { get; init; }
+    public ImmutableArray<PersonId> Subjects { get; init; } = [];
+    public ImmutableArray<ShareItemFacts> Items { get; init; } = [];
+    public OverrideFacts? Override { get; init; }
+    public ActorId? AuthorisedBy { get; init; }
+    public DateTimeOffset? AuthorisedAt { get; init; }
+    /// <summary>What was authorised, by number.</summary>
+    public ImmutableArray<int> AuthorisedItems { get; init; } = [];
+    public ShareEnd? Ended { get; init; }
+    /// <summary>When the first of it was sent.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+    /// <summary>What was sent, by number.</summary>
+    public ImmutableArray<int> SentItems { get; init; } = [];
+    /// <summary>The entries that say so.</summary>
+    public ImmutableArray<EventId> Disclosures { get; init; } = [];
+
+    public static Share Of(RecordedEvent recorded, ShareProposed e) =>
+        new(e.Share, recorded.Agency, recorded.Headers.Actor, e.Recipient.Agency, e.Purpose, e.Ground)
+        {
+            Consent = e.Consent,
+            Subjects = [.. e.Envelope.Subjects.Select(s => s.Person)],
+            Items = [.. e.Items.Select(i => new ShareItemFacts(i.Number, i.Category, i.Source, i.About))],
+        };
+
+    public ShareItemFacts? Item(int number) => Items.FirstOrDefault(i => i.Number == number);
+}
