@@ -2,10 +2,12 @@ using System.Collections.Frozen;
 using Safeguard.Domain.Access;
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Assessments;
+using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Log;
 using Safeguard.Domain.Persons;
 using Safeguard.Domain.Referrals;
+using Safeguard.Domain.Sharing;
 
 namespace Safeguard.Domain;
 
@@ -45,6 +47,22 @@ public static class EventTypes
         ("tier_assigned", typeof(TierAssigned)),
         ("tier_changed", typeof(TierChanged)),
         ("reassessment_triggered", typeof(ReassessmentTriggered)),
+
+        ("consent_sought", typeof(ConsentSought)),
+        ("consent_given", typeof(ConsentGiven)),
+        ("consent_refused", typeof(ConsentRefused)),
+        ("consent_withdrawn", typeof(ConsentWithdrawn)),
+        ("consent_expired", typeof(ConsentExpired)),
+        ("consent_not_sought", typeof(ConsentNotSought)),
+
+        ("share_proposed", typeof(ShareProposed)),
+        ("override_decided", typeof(OverrideDecided)),
+        ("share_authorised", typeof(ShareAuthorised)),
+        ("share_declined", typeof(ShareDeclined)),
+        ("information_disclosed", typeof(InformationDisclosed)),
+        ("parent_informed", typeof(ParentInformed)),
+        ("parent_not_informed_decided", typeof(ParentNotInformedDecided)),
+        ("decision_not_to_share", typeof(DecisionNotToShare)),
 
         ("record_viewed", typeof(RecordViewed)),
         ("searched", typeof(Searched)),
