@@ -1,0 +1,35 @@
+using Safeguard.Domain;
+using Safeguard.EventStore.Ledger;
+
+namespace Safeguard.EventStore.Append;
+
+/// <summary>An event as it now stands in the log.</summary>
+public sealed record AppendedEvent(
+    EventId Id, StreamKey Stream, long Version, string Type, long Position, DateTimeOffset RecordedAt, Sha256Hash Leaf);
+
+/// <summary>What became of a command at the log.</summary>
+public abstract record AppendOutcome
+{
+    private AppendOutcome() { }
+
+    /// <summary>
+    /// Committed. The tree after the batch gives every event's inclusion proof and the checkpoint; both are worked
+    /// out on first use, so that the appender does not wait for them.
+    /// </summary>
+    public sealed record Appended(IReadOnlyList<AppendedEvent> Events, Func<int, InclusionProof> Proof, Lazy<SignedNote> Checkpoint) : AppendOutcome;
+
+    /// <summary>A stream was not at the version the command was decided on. Nothing was written.</summary>
+    public sealed record StreamMoved(StreamKey Stream) : AppendOutcome;
+
+    /// <summary>The idempotency key was used by another command meanwhile. Nothing was written.</summary>
+    public sealed record KeyTaken : AppendOutcome;
+}
+
+/// <summary>The queue is full; nothing was written. The caller may try again after a second.</summary>
+public sealed class AppenderBusyException() : Exception("The log takes no more commands at this moment.");
+
+/// <summary>
+/// The connection broke during a commit and the log could not be asked whether it happened. The idempotency key
+/// makes a retry safe.
+/// </summary>
+public sealed class OutcomeUnknownException(Exception inner) : Exception("Whether the command was recorded is not known.", inner);

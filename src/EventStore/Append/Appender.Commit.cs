@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Safeguard.Domain;
+
+namespace Safeguard.EventStore.Append;
+
+public sealed partial class Appender
+{
+    /// <summary>
+    /// The common case: head and versions from memory, everything in one round trip, no read before the write. The
+    /// writing statements check what memory says; when one of them says no, the batch goes the careful way.
+    /// </summary>
+    private async Task CommitAsync(IReadOnlyList<PendingAppend> commands)
+    {
+        await StepAsync(AppendStep.Taken);
+        BatchPlan plan;
+        try
+        {
+            await using var connection = await _database.OpenConnectionAsync(_stop.Token);
+            _head ??= await LogHead.ReadAsync(_database, _stop.Token) ?? throw new InvalidOperationException("The log was never opened.");
+            await LearnVersionsAsync(connection, commands);
+            plan = BatchPlan.Make(_head, s => _versions.TryGetValue(s, out var v) ? v : null, certain: false, commands, _clock.GetUtcNow());
+            await StepAsync(AppendStep.Planned);
+            if (plan.Events.Count > 0)
+            {
+                // No transaction is begun: one batch, one round trip, committed or rolled back as a whole.
+                await using var batch = Statements(plan, connection);
+                await batch.ExecuteNonQueryAsync(_stop.Token);
+            }
+
+            await StepAsync(AppendStep.Committed);
+        }
+        catch (PostgresException refused) when (!EndsConnection(refused))
+        {
+            Forget();
+            await CommitCarefullyAsync(commands);
+            return;
+        }
+        catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
+        {
+            Forget();
+            await ResolveAsync(commands, lost);
+            return;
+        }
+
+        AnswerStale(plan);
+        if (plan.Events.Count > 0) Answer(plan);
+    }
+
+    /// <summary>
+    /// The careful way: take the head's lock, read what stands, plan on that. Whoever is stale is told so; when a
+    /// statement still throws, the batch is halved until the culprit stands alone, so that one member never fails
+    /// the others.
+    /// </summary>
+    private async Task CommitCarefullyAsync(IReadOnlyList<PendingAppend> commands)
+    {
+        BatchPlan plan;
+        try
+        {
+            await using var connection = await _database.OpenConnectionAsync(_stop.Token);
+            await using var transaction = await connection.BeginTransactionAsync(_stop.Token);
+            var head = await LogHead.LockAsync(connection, _stop.Token);
+            var versions = await ReadVersionsAsync(connection, StreamsOf(commands));
+            plan = BatchPlan.Make(head, s => versions.GetValueOrDefault(s), certain: true, commands, _clock.GetUtcNow());
+            await StepAsync(AppendStep.Planned);
+            if (plan.Events.Count > 0)
+            {
+                await using var batch = Statements(plan, connection);
+                await batch.ExecuteNonQueryAsync(_stop.Token);
+            }
+
+            await StepAsync(AppendStep.Written);
+            await transaction.CommitAsync(_stop.Token);
+            await StepAsync(AppendStep.Committed);
+        }
+        catch (PostgresException refused) when (!EndsConnection(refused))
+        {
+            Forget();
+            if (commands.Count == 1)
+            {
+                AnswerRefused(commands[0], refused);
+                return;
+            }
+
+            LogSplit(_log, commands.Count, refused.SqlState);
+            var half = commands.Count / 2;
+            await CommitCarefullyAsync([.. commands.Take(half)]);
+            await CommitCarefullyAsync([.. commands.Skip(half)]);
+            return;
+        }
+        catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
+        {
+            Forget();
+            await ResolveAsync(commands, lost);
+            return;
+        }
+
+        AnswerStale(plan);
+        if (plan.Events.Count > 0) Answer(plan);
+    }
+
+    private static void AnswerStale(BatchPlan plan)
+    {
+        foreach (var (command, stream) in plan.Stale) command.Answered(new AppendOutcome.StreamMoved(stream));
+    }
+
+    private static void AnswerRefused(PendingAppend command, PostgresException refused)
+    {
+        if (refused is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idempotency_keys_pkey" })
+            command.Answered(new AppendOutcome.KeyTaken());
+        else
+            command.Failed(refused);
+    }
+
+    /// <summary>Errors after which the server ends the connection leave the outcome open, like a broken wire.</summary>
+    private static bool EndsConnection(PostgresException error) =>
+        error.InvariantSeverity is "FATAL" or "PANIC";
+
+    /// <summary>Streams that take any version (reads) need theirs known; the rest say theirs in the command.</summary>
+    private async Task LearnVersionsAsync(NpgsqlConnection connection, IReadOnlyList<PendingAppend> commands)
+    {
+        var unknown = commands
+            .SelectMany(c => c.Request.Events.Select(e => e.Stream).Except(c.Request.Expected.Select(e => e.Stream)))
+            .Where(s => !_versions.ContainsKey(s))
+            .Distinct()
+            .ToList();
+        if (unknown.Count == 0) return;
+        var found = await ReadVersionsAsync(connection, unknown);
+        foreach (var stream in unknown) _versions[stream] = found.GetValueOrDefault(stream);
+    }
+
+    private async Task<Dictionary<StreamKey, long>> ReadVersionsAsync(NpgsqlConnection connection, IReadOnlyList<StreamKey> streams)
+    {
+        await using var command = connection.Command(
+            "select id, version from safeguard.mt_streams where id = any($1)", streams.Select(s => s.Value).ToArray());
+        await using var rows = await command.ExecuteReaderAsync(_stop.Token);
+        var versions = new Dictionary<StreamKey, long>();
+        while (await rows.ReadAsync(_stop.Token)) versions[StreamKey.Stored(rows.GetString(0))] = rows.GetInt64(1);
+        return versions;
+    }
+
+    private static List<StreamKey> StreamsOf(IReadOnlyList<PendingAppend> commands) =>
+        [.. commands.SelectMany(c => c.Request.Events.Select(e => e.Stream).Concat(c.Request.Expected.Select(e => e.Stream))).Distinct()];
+
+    [LoggerMessage(1001, LogLevel.Warning, "A batch of {Commands} commands was refused with SQLSTATE {SqlState}; splitting it to find the one at fault.")]
+    private static partial void LogSplit(ILogger logger, int commands, string sqlState);
+}

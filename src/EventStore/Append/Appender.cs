@@ -1,0 +1,134 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Safeguard.Domain;
+using Safeguard.EventStore.Ledger;
+
+namespace Safeguard.EventStore.Append;
+
+/// <summary>
+/// The one way into the log (design D2). One loop per process takes whatever commands are waiting and commits them
+/// in one transaction, usually in one round trip: positions are dense and commit in order, so a reader asks for
+/// <c>position &gt; last</c> and never misses one. Rejected: a position from a sequence (readers see 6 before 5 and
+/// skip 5), and a lock per append (a fifth of the throughput).
+/// </summary>
+public sealed partial class Appender : IAsyncDisposable
+{
+    /// <summary>Commands that may wait; beyond it the caller is told that the log is busy.</summary>
+    public const int QueueLimit = 2_000;
+
+    /// <summary>Commands that go into one transaction at most.</summary>
+    public const int BatchLimit = 300;
+
+    private const int VersionCacheLimit = 100_000;
+
+    private readonly NpgsqlDataSource _database;
+    private readonly LogSigner _signer;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Appender> _log;
+    private readonly Channel<PendingAppend> _queue = Channel.CreateBounded<PendingAppend>(
+        new BoundedChannelOptions(QueueLimit) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Dictionary<StreamKey, long> _versions = [];
+    private readonly CancellationTokenSource _stop = new();
+    private LogHead? _head;
+    private Task? _loop;
+
+    public Appender(NpgsqlDataSource database, LogSigner signer, TimeProvider clock, ILogger<Appender> log)
+    {
+        _database = database;
+        _signer = signer;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>Told of every commit of this process, with the head's position. Must return at once.</summary>
+    public event Action<long>? Committed;
+
+    /// <summary>The newest tree head that this process committed, and its lazily made signature; null before the first.</summary>
+    public (long Size, Lazy<SignedNote> Note)? Newest { get; private set; }
+
+    /// <summary>Stops between two steps of a batch. Only tests set it: they end the process there.</summary>
+    internal Func<AppendStep, Task>? AtStep { get; set; }
+
+    /// <summary>Starts the loop. Until then commands only queue.</summary>
+    public void Start() => _loop ??= Task.Run(RunAsync);
+
+    /// <summary>
+    /// Appends one command's events and waits for the commit. A caller who stops waiting undoes nothing.
+    /// </summary>
+    /// <exception cref="AppenderBusyException">Too many commands are waiting; nothing was written.</exception>
+    /// <exception cref="OutcomeUnknownException">The connection broke and the log could not be asked.</exception>
+    public Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken stop = default)
+    {
+        var pending = new PendingAppend(request);
+        return _queue.Writer.TryWrite(pending) ? pending.Answer.WaitAsync(stop) : throw new AppenderBusyException();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete(); // what waits is still committed
+        if (_loop is not null) await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<PendingAppend>(BatchLimit);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < BatchLimit && _queue.Reader.TryRead(out var pending)) batch.Add(pending);
+            try
+            {
+                await CommitAsync(batch);
+            }
+#pragma warning disable CA1031 // Whatever went wrong, those who wait must hear of it, and the next batch must run.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                Forget();
+                foreach (var pending in batch) pending.Failed(error);
+            }
+        }
+    }
+
+    private async Task StepAsync(AppendStep step)
+    {
+        if (AtStep is { } at) await at(step);
+    }
+
+    private void Forget()
+    {
+        _head = null;
+        _versions.Clear();
+    }
+
+    private void Remember(BatchPlan plan)
+    {
+        _head = plan.After;
+        if (_versions.Count > VersionCacheLimit) _versions.Clear();
+        foreach (var (stream, versions) in plan.Streams) _versions[stream] = versions.New;
+    }
+
+    /// <summary>The batch is committed: answer everybody. The root is signed only now, by whoever needs it first.</summary>
+    private void Answer(BatchPlan plan)
+    {
+        Remember(plan);
+        var checkpoint = CheckpointOf(plan.After);
+        Newest = (plan.After.Position, checkpoint);
+        foreach (var command in plan.Accepted) command.Answered(plan.OutcomeOf(command, checkpoint));
+        Committed?.Invoke(plan.After.Position);
+    }
+
+    private Lazy<SignedNote> CheckpointOf(LogHead head) =>
+        new(() => _signer.Sign(new Checkpoint(head.Origin, head.Position, head.Frontier.Root)));
+}
+
+/// <summary>The places between which a process may die.</summary>
+internal enum AppendStep
+{
+    Taken,
+    Planned,
+    Written,
+    Committed,
+}

@@ -1,0 +1,148 @@
+using Safeguard.Domain;
+using Safeguard.EventStore.Ledger;
+using Safeguard.EventStore.Views;
+
+namespace Safeguard.EventStore.Append;
+
+/// <summary>
+/// One batch, worked out from the head and the versions of its streams: which commands go in, where every event
+/// stands, its leaf, the tree after it, and the inline rows. Pure; made anew at each try.
+/// </summary>
+internal sealed class BatchPlan
+{
+    private readonly Dictionary<StreamKey, (long Old, long New, string Type)> _streams = [];
+    private readonly HashSet<StreamKey> _decided = [];
+
+    private BatchPlan(LogHead before, DateTimeOffset now)
+    {
+        Before = before;
+        // Never backwards, whatever this Host's clock says: so that every instant is a position.
+        RecordedAt = now > before.RecordedAt ? LeafEntry.CutToMicroseconds(now) : before.RecordedAt;
+    }
+
+    public LogHead Before { get; }
+    public DateTimeOffset RecordedAt { get; }
+    public List<PendingAppend> Accepted { get; } = [];
+    public List<(PendingAppend Command, StreamKey Stream)> Stale { get; } = [];
+    public List<(PreparedEvent Event, PendingAppend Command, long Version)> Events { get; } = [];
+    public Sha256Hash[] Leaves { get; private set; } = [];
+    public AppendedBatch Tree { get; private set; } = null!;
+    public IReadOnlyDictionary<StreamKey, (long Old, long New, string Type)> Streams => _streams;
+    public List<ViewRow> ViewRows { get; } = [];
+
+    /// <param name="version">A stream's version as far as known; null when it was never asked for.</param>
+    /// <param name="certain">True when <paramref name="version"/> was read under the head's lock; false when it comes from memory,
+    /// where another Host may have moved on: then an expected version that is newer is believed, and the writing statement checks it.</param>
+    public static BatchPlan Make(LogHead head, Func<StreamKey, long?> version, bool certain, IReadOnlyList<PendingAppend> commands, DateTimeOffset now)
+    {
+        var plan = new BatchPlan(head, now);
+        foreach (var command in commands) plan.Take(command, version, certain);
+        plan.HashAndFold();
+        return plan;
+    }
+
+    /// <summary>The head after this batch.</summary>
+    public LogHead After => Before with { Position = Before.Position + Events.Count, RecordedAt = RecordedAt, Frontier = Tree.After };
+
+    private void Take(PendingAppend command, Func<StreamKey, long?> version, bool certain)
+    {
+        foreach (var expected in command.Request.Expected)
+        {
+            // A command cannot have been decided on what another of the same batch is only now recording.
+            var known = version(expected.Stream);
+            var stale = _decided.Contains(expected.Stream) || (certain ? known != expected.Version : known > expected.Version);
+            if (stale)
+            {
+                Stale.Add((command, expected.Stream));
+                return;
+            }
+        }
+
+        Accepted.Add(command);
+        foreach (var expected in command.Request.Expected) _decided.Add(expected.Stream);
+        foreach (var prepared in command.Request.Events)
+        {
+            if (!_streams.TryGetValue(prepared.Stream, out var stream))
+            {
+                var old = command.Request.Expected.FirstOrDefault(e => e.Stream == prepared.Stream)?.Version
+                    ?? version(prepared.Stream)
+                    ?? throw new InvalidOperationException("A stream's version was not read before planning.");
+                stream = (old, old, StreamTypes.Of(prepared.Stream));
+            }
+
+            stream.New++;
+            _streams[prepared.Stream] = stream;
+            Events.Add((prepared, command, stream.New));
+        }
+    }
+
+    private void HashAndFold()
+    {
+        Leaves = new Sha256Hash[Events.Count];
+        for (var i = 0; i < Leaves.Length; i++)
+        {
+            var (e, command, version) = Events[i];
+            Leaves[i] = LeafEntry.HashAssembled(
+                e.Id.Value, e.Stream.Value, version, e.Type, RecordedAt,
+                command.Request.CorrelationId, command.Request.CommandId.ToString(), e.Data, e.Headers);
+        }
+
+        Tree = Before.Frontier.Append(Leaves);
+
+        foreach (var command in Accepted)
+            foreach (var expected in command.Request.Expected)
+                foreach (var view in expected.Views)
+                    ViewRows.Add(view.After(RecordedFor(command, expected.Stream), _streams[expected.Stream].New));
+    }
+
+    /// <summary>One command's events of one stream, as they will stand in the log.</summary>
+    private IEnumerable<RecordedEvent> RecordedFor(PendingAppend command, StreamKey stream)
+    {
+        for (var i = 0; i < Events.Count; i++)
+        {
+            var (e, owner, version) = Events[i];
+            if (owner == command && e.Stream == stream)
+                yield return new RecordedEvent(e.Id, Before.Position + i + 1, e.Stream, version, RecordedAt, e.By, e.Sealed);
+        }
+    }
+
+    /// <summary>What a command gets to know, once the batch is committed.</summary>
+    public AppendOutcome.Appended OutcomeOf(PendingAppend command, Lazy<SignedNote> checkpoint)
+    {
+        var places = new List<int>(command.Request.Events.Count);
+        for (var i = 0; i < Events.Count; i++)
+            if (Events[i].Command == command) places.Add(i);
+        var appended = places.ConvertAll(i => new AppendedEvent(
+            Events[i].Event.Id, Events[i].Event.Stream, Events[i].Version, Events[i].Event.Type, Before.Position + i + 1, RecordedAt, Leaves[i]));
+        return new AppendOutcome.Appended(appended, n => Tree.Proof(places[n]), checkpoint);
+    }
+}
+
+/// <summary>A command waiting for its batch, and the one who waits for the answer.</summary>
+internal sealed class PendingAppend(AppendRequest request)
+{
+    // Answers run on the thread pool: the appender's loop must not do its callers' work.
+    private readonly TaskCompletionSource<AppendOutcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public AppendRequest Request { get; } = request;
+
+    public Task<AppendOutcome> Answer => _answer.Task;
+
+    public void Answered(AppendOutcome outcome) => _answer.TrySetResult(outcome);
+
+    public void Failed(Exception error) => _answer.TrySetException(error);
+}
+
+/// <summary>The value of <c>mt_streams.type</c>: snake_case of the aggregate's name, as Marten has it.</summary>
+internal static class StreamTypes
+{
+    public static string Of(StreamKey stream) => stream.Category switch
+    {
+        "family" => "family_record",
+        "person" => "person",
+        "agency" => "agency",
+        "access" => "access_log",
+        "log" => "log",
+        var other => other,
+    };
+}

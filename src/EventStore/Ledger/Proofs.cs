@@ -1,0 +1,56 @@
+using Npgsql;
+
+namespace Safeguard.EventStore.Ledger;
+
+/// <summary>Proofs from the stored leaves and nodes: any entry in any tree of this log, each in one query.</summary>
+public static class Proofs
+{
+    /// <summary>Inclusion proofs of entries in the tree of a given size.</summary>
+    /// <param name="positions">From 1; each at most <paramref name="size"/>.</param>
+    /// <param name="size">Tree size: the position of the last entry in it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A position lies outside the tree.</exception>
+    public static async Task<IReadOnlyList<InclusionProof>> InclusionAsync(
+        NpgsqlDataSource database, IReadOnlyList<long> positions, long size, CancellationToken stop)
+    {
+        foreach (var position in positions)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(position, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(position, size);
+        }
+
+        var needed = positions.SelectMany(p => InclusionProof.NodesNeeded(p - 1, size)).Distinct().ToList();
+        var nodes = await NodesAsync(database, needed, stop);
+        return [.. positions.Select(p => InclusionProof.Build(p - 1, size, n => nodes[n]))];
+    }
+
+    /// <summary>The proof that the tree of the first size is the beginning of the tree of the second.</summary>
+    public static async Task<ConsistencyProof> ConsistencyAsync(NpgsqlDataSource database, long first, long second, CancellationToken stop)
+    {
+        var nodes = await NodesAsync(database, ConsistencyProof.NodesNeeded(first, second), stop);
+        return ConsistencyProof.Build(first, second, n => nodes[n]);
+    }
+
+    /// <summary>The root at a past size.</summary>
+    public static async Task<Sha256Hash> RootAsync(NpgsqlDataSource database, long size, CancellationToken stop)
+    {
+        var nodes = await NodesAsync(database, Frontier.NodesNeeded(size), stop);
+        return Frontier.Build(size, n => nodes[n]).Root;
+    }
+
+    private static async Task<Dictionary<NodeId, Sha256Hash>> NodesAsync(NpgsqlDataSource database, IReadOnlyList<NodeId> needed, CancellationToken stop)
+    {
+        await using var command = database.Command("""
+            select 0::smallint, seq_id - 1, hash from safeguard.log_leaves where seq_id = any($1)
+            union all
+            select n.level, n.index, n.hash from safeguard.log_nodes n join unnest($2, $3) as w (level, index) using (level, index)
+            """,
+            needed.Where(n => n.Level == 0).Select(n => n.Index + 1).ToArray(),
+            needed.Where(n => n.Level > 0).Select(n => (short)n.Level).ToArray(),
+            needed.Where(n => n.Level > 0).Select(n => n.Index).ToArray());
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var nodes = new Dictionary<NodeId, Sha256Hash>();
+        while (await rows.ReadAsync(stop))
+            nodes[new NodeId((byte)rows.GetInt16(0), rows.GetInt64(1))] = new Sha256Hash(rows.GetFieldValue<byte[]>(2));
+        return nodes;
+    }
+}

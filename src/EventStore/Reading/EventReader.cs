@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using Safeguard.Domain;
+using Safeguard.EventStore.Serialisation;
+
+namespace Safeguard.EventStore.Reading;
+
+/// <summary>Reads the log. Personal values come sealed.</summary>
+public sealed class EventReader(NpgsqlDataSource database)
+{
+    /// <summary>One stream in order, up to an instant of recording or a version (both included), from after a version.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> StreamAsync(
+        StreamKey stream, CancellationToken stop, DateTimeOffset? asOf = null, long after = 0, long? upTo = null)
+    {
+        await using var command = database.Command($"""
+            select {StoredEvent.Columns} from safeguard.mt_events e
+             where e.stream_id = $1 and e.version > $2 and e.version <= $3 and e.timestamp <= $4
+             order by e.version
+            """, stream.Value, after, upTo ?? long.MaxValue, asOf?.UtcDateTime ?? DateTime.MaxValue.ToUniversalTime());
+        return await ReadAllAsync(command, stop);
+    }
+
+    /// <summary>The log in order, after a position, at most so many events.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> PageAsync(long after, int limit, CancellationToken stop)
+    {
+        await using var command = database.Command($"""
+            select {StoredEvent.Columns} from safeguard.mt_events e where e.seq_id > $1 order by e.seq_id limit $2
+            """, after, limit);
+        return await ReadAllAsync(command, stop);
+    }
+
+    /// <summary>The whole log in order, page by page, up to a position (included).</summary>
+    public async IAsyncEnumerable<RecordedEvent> AllAsync(long upTo, [EnumeratorCancellation] CancellationToken stop)
+    {
+        for (long last = 0; last < upTo;)
+        {
+            var page = await PageAsync(last, 1_000, stop);
+            if (page.Count == 0) yield break;
+            foreach (var recorded in page)
+            {
+                if (recorded.Position > upTo) yield break;
+                yield return recorded;
+            }
+
+            last = page[^1].Position;
+        }
+    }
+
+    /// <summary>Events by id, in the order of the log; ids that are not there are absent.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> ByIdAsync(IEnumerable<EventId> ids, CancellationToken stop)
+    {
+        await using var command = database.Command($"""
+            select {StoredEvent.Columns} from safeguard.mt_events e where e.id = any($1) order by e.seq_id
+            """, ids.Select(i => i.Value).ToArray());
+        return await ReadAllAsync(command, stop);
+    }
+
+    /// <summary>Events by position, both ends included.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> RangeAsync(long first, long last, CancellationToken stop)
+    {
+        await using var command = database.Command($"""
+            select {StoredEvent.Columns} from safeguard.mt_events e where e.seq_id between $1 and $2 order by e.seq_id
+            """, first, last);
+        return await ReadAllAsync(command, stop);
+    }
+
+    /// <summary>
+    /// The last position recorded by an instant: every past moment is a position (design D2). 0 before the first.
+    /// </summary>
+    public async Task<long> PositionAtAsync(DateTimeOffset asOf, CancellationToken stop)
+    {
+        await using var command = database.Command("""
+            select seq_id from safeguard.mt_events where timestamp <= $1 order by timestamp desc, seq_id desc limit 1
+            """, asOf.UtcDateTime);
+        return await command.ExecuteScalarAsync(stop) is long position ? position : 0;
+    }
+
+    private static async Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(NpgsqlCommand command, CancellationToken stop)
+    {
+        var events = new List<RecordedEvent>();
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop)) events.Add(StoredEvent.Read(rows));
+        return events;
+    }
+}
