@@ -114,7 +114,8 @@ internal sealed class ServerAccount
 
     /// <summary>
     /// Below /root the account needs a capability to pass the folders above: to search and read, or (what
-    /// containers have) to override. It is asked for only when the plain way fails.
+    /// containers have) to override. It is asked for only when the plain way fails. PostgreSQL looks at its programs with
+    /// access(2), which leaves out the capabilities of an ordinary user unless no_setuid_fixup is set.
     /// </summary>
     private static IEnumerable<string[]> WaysDown(string? name, string user, string group)
     {
@@ -128,7 +129,7 @@ internal sealed class ServerAccount
 
         foreach (var capability in new[] { "dac_read_search", "dac_override" })
         {
-            yield return [.. setpriv, $"--inh-caps=+{capability}", $"--ambient-caps=+{capability}", "--"];
+            yield return [.. setpriv, $"--inh-caps=+{capability}", $"--ambient-caps=+{capability}", "--securebits=+no_setuid_fixup", "--"];
         }
     }
 }
