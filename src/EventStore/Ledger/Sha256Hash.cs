@@ -1,13 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace Safeguard.EventStore.Ledger;
 
 /// <summary>
 /// A SHA-256 digest: 32 bytes, compared by value. Leaves, tree nodes and roots are all of this type.
-/// The default value is 32 zero bytes, which no input is known to hash to.
+/// The default value is 32 zero bytes, which no input is known to hash to. In JSON it is its base 64.
 /// </summary>
+[JsonConverter(typeof(Sha256HashJsonConverter))]
 public readonly struct Sha256Hash : IEquatable<Sha256Hash>
 {
     /// <summary>Length in bytes.</summary>

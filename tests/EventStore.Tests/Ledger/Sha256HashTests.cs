@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Safeguard.EventStore.Ledger;
 
 namespace Safeguard.EventStore.Tests.Ledger;
@@ -31,6 +32,17 @@ public sealed class Sha256HashTests
 
         Assert.Equal(new string('0', 64), default(Sha256Hash).ToHex());
         Assert.Single(new HashSet<Sha256Hash> { hash, Sha256Hash.FromBase64(Base64) });
+    }
+
+    [Fact]
+    public void In_JSON_a_hash_is_its_base_64()
+    {
+        var json = JsonSerializer.Serialize(new[] { Sha256Hash.FromHex(Hex) });
+        Assert.Equal([Base64], JsonSerializer.Deserialize<string[]>(json)!);
+        Assert.Equal([Sha256Hash.FromHex(Hex)], JsonSerializer.Deserialize<Sha256Hash[]>(json)!);
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Sha256Hash[]>("[1]"));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Sha256Hash[]>("[null]"));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Sha256Hash[]>($"[\"{Hex}\"]"));
     }
 
     [Theory]
