@@ -12,8 +12,9 @@ public sealed record Membership(PersonId Person, MemberRole Role, Residence Resi
 /// <summary>One asserted relation: <see cref="From"/> is the <see cref="Kind"/> of <see cref="To"/>.</summary>
 public sealed record Relation(PersonId From, PersonId To, RelationKind Kind, ParentalResponsibility ParentalResponsibility);
 
-/// <summary>One vulnerability; <see cref="To"/> is the last day, null while it lasts.</summary>
-public sealed record Vulnerability(VulnerabilityId Id, PersonId Person, VulnerabilityKind Kind, DateOnly From, DateOnly? To);
+/// <summary>One vulnerability, in the word of one agency; <see cref="To"/> is the last day, null while it lasts.</summary>
+/// <param name="By">The agency that recorded it. Another may not know of it, and no answer may tell (design §5).</param>
+public sealed record Vulnerability(VulnerabilityId Id, PersonId Person, VulnerabilityKind Kind, DateOnly From, DateOnly? To, AgencyId By);
 
 /// <summary>What deciding needs of the household: who belongs to it, how they are related, who works with it.</summary>
 public sealed record Household
@@ -33,8 +34,16 @@ public sealed record Household
     /// <summary>True when the person has ever belonged to this household.</summary>
     public bool Knows(PersonId person) => Members.Any(m => m.Person == person);
 
-    /// <summary>True when the person belongs to this household as a child.</summary>
-    public bool IsChild(PersonId person) => Members.Any(m => m.Person == person && m.Role == MemberRole.Child);
+    /// <summary>True when the person's newest stay in this household is, or was, as a child.</summary>
+    public bool IsChild(PersonId person) => Members.Where(m => m.Person == person).MaxBy(m => m.From)?.Role == MemberRole.Child;
+
+    /// <summary>True when the person is recorded as a parent of somebody, in whichever of the four ways.</summary>
+    public bool IsParent(PersonId person) => Relations.Any(r => r.From == person
+        && r.Kind is RelationKind.BirthParent or RelationKind.AdoptiveParent or RelationKind.StepParent or RelationKind.DeFactoParent);
+
+    /// <summary>The person as the subject of an entry about this family.</summary>
+    public EntrySubject AsSubject(PersonId person) =>
+        new(person, IsChild(person) ? SubjectRole.Child : IsParent(person) ? SubjectRole.Parent : SubjectRole.OtherAdult);
 
     /// <summary>The stay that has not ended; null when the person is not a member now.</summary>
     public Membership? CurrentStay(PersonId person) => Members.LastOrDefault(m => m.Person == person && m.To is null);
@@ -60,7 +69,7 @@ public sealed record Household
         },
         AddressRecorded => this,
         SubstanceUseStatusRecorded => this,
-        VulnerabilityRecorded e => this with { Vulnerabilities = Vulnerabilities.Add(new Vulnerability(e.Vulnerability, e.Person, e.Kind, e.From, null)) },
+        VulnerabilityRecorded e => this with { Vulnerabilities = Vulnerabilities.Add(new Vulnerability(e.Vulnerability, e.Person, e.Kind, e.From, null, recorded.Agency)) },
         VulnerabilityEnded e => this with { Vulnerabilities = [.. Vulnerabilities.Select(v => v.Id == e.Vulnerability ? v with { To = e.To } : v)] },
         _ => throw new UnreachableException("A household event that nobody folds."),
     };
