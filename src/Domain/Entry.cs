@@ -26,6 +26,20 @@ public static class EntryRules
     public static readonly TimeSpan LateAfter = TimeSpan.FromHours(24);
 
     /// <summary>
+    /// Judges the entry of an act whose moment stands in the command itself: a call, a letter, a receipt. Whoever did
+    /// it knew it at once, so an entry that says nothing of that is read as saying so, and a late one still needs its
+    /// reason. An entry that gives another moment is refused.
+    /// </summary>
+    public static Judged<Envelope> JudgeAct(Command command, DateTimeOffset at, DataSubject sealedFor, bool statement, params IReadOnlyList<EntrySubject> subjects)
+    {
+        var entry = command.Entry ?? new Entry();
+        var happened = Happened.At(at);
+        if (entry.Happened is { } said && said != happened) return EntryRefusals.TwoMoments;
+        var act = entry with { Happened = happened, LearnedAt = entry.LearnedAt ?? at, KnownFrom = entry.KnownFrom ?? KnownFrom.Observed };
+        return Judge(command with { Entry = act }, sealedFor, statement, subjects);
+    }
+
+    /// <summary>
     /// Checks the three times and the basis, and gives the envelope.
     /// </summary>
     /// <param name="command">The command whose entry is judged; its <c>Now</c> is the moment of recording.</param>
@@ -92,6 +106,10 @@ public static class EntryRefusals
     public static readonly Refusal LearnedBeforeItHappened = Refusal.Content("LEARNED_BEFORE_IT_HAPPENED",
         "The entry says that your agency learned this before it happened.", "/entry/learnedAt", "domain §2.1",
         "Correct one of the two times; if the time of the event is not known exactly, say so in its precision.");
+
+    public static readonly Refusal TwoMoments = Refusal.Content("TWO_MOMENTS",
+        "The entry gives another time than the act that it records.", "/entry/happenedAt", "domain §2.1",
+        "Leave the time of the entry out: it is that of the act.");
 
     public static readonly Refusal KnownFromRequired = Refusal.Content("KNOWN_FROM_REQUIRED",
         "The entry does not say how your agency came to know this.", "/entry/knownFrom", "domain §2.1",
