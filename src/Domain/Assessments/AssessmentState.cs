@@ -13,8 +13,9 @@ public sealed record Assessment(AssessmentId Id, AssessmentKind Kind, AgencyId B
     public AssessmentId? Revises { get; init; }
 }
 
-/// <summary>The tier that a child has now in one scheme, and the assessment that gave it.</summary>
-public sealed record CurrentTier(PersonId Child, string Scheme, int Tier, AssessmentId Assessment);
+/// <summary>The tier that a child has now in one scheme by the word of one agency, and the assessment that gave it.</summary>
+/// <param name="By">The agency that gave it. Another may give another, and may not know of this one.</param>
+public sealed record CurrentTier(PersonId Child, string Scheme, int Tier, AssessmentId Assessment, AgencyId By);
 
 /// <summary>What deciding needs of the assessments of one family.</summary>
 public sealed record AssessmentState
@@ -31,8 +32,12 @@ public sealed record AssessmentState
     /// <summary>The assessment that revised this one; null while it is the newest of its chain.</summary>
     public Assessment? RevisionOf(AssessmentId id) => Assessments.FirstOrDefault(a => a.Revises == id);
 
-    /// <summary>The child's tier in that scheme; null where none was given.</summary>
-    public int? TierOf(PersonId child, string scheme) => Tiers.FirstOrDefault(t => t.Child == child && t.Scheme == scheme)?.Tier;
+    /// <summary>The newest assessment that the agency made; null when it made none.</summary>
+    public Assessment? NewestBy(AgencyId agency) => Assessments.LastOrDefault(a => a.By == agency);
+
+    /// <summary>The child's tier in that scheme as the agency gave it; null where it gave none.</summary>
+    public int? TierOf(PersonId child, string scheme, AgencyId agency) =>
+        Tiers.FirstOrDefault(t => t.Child == child && t.Scheme == scheme && t.By == agency)?.Tier;
 
     public AssessmentState Evolve(RecordedEvent recorded) => recorded.Event switch
     {
@@ -45,12 +50,12 @@ public sealed record AssessmentState
                 Revises = e.Revises,
             }),
         },
-        TierAssigned e => Given(new CurrentTier(e.Child, e.Scheme, e.Tier, e.Assessment)),
-        TierChanged e => Given(new CurrentTier(e.Child, e.Scheme, e.Tier, e.Assessment)),
+        TierAssigned e => Given(new CurrentTier(e.Child, e.Scheme, e.Tier, e.Assessment, recorded.Agency)),
+        TierChanged e => Given(new CurrentTier(e.Child, e.Scheme, e.Tier, e.Assessment, recorded.Agency)),
         ReassessmentTriggered => this,
         _ => throw new UnreachableException("An assessment event that nobody folds."),
     };
 
     private AssessmentState Given(CurrentTier tier) =>
-        this with { Tiers = [.. Tiers.Where(t => t.Child != tier.Child || t.Scheme != tier.Scheme), tier] };
+        this with { Tiers = [.. Tiers.Where(t => t.Child != tier.Child || t.Scheme != tier.Scheme || t.By != tier.By), tier] };
 }
