@@ -1,0 +1,51 @@
+namespace Safeguard.Domain.Agencies;
+
+/// <summary>Adds an agency to the directory under the code that the address names.</summary>
+public sealed record RegisterAgency : Command
+{
+    [SetByEdge]
+    public AgencyId Agency { get; init; }
+    public string? Name { get; init; }
+    public required AgencyKind Kind { get; init; }
+    public string? Area { get; init; }
+    public required bool PublicAuthority { get; init; }
+}
+
+/// <summary>Decides about agencies (domain §2.9).</summary>
+public static class AgencyDecider
+{
+    public static Decision Decide(Agency agency, RegisterAgency command)
+    {
+        if (!command.By.Has(Role.Administrator)) return AgencyRefusals.AdministratorOnly;
+        if (Text.IsBlank(command.Name)) return AgencyRefusals.NameRequired;
+        if (Text.IsBlank(command.Area)) return AgencyRefusals.AreaRequired;
+        if ((Text.Line("/name", command.Name) ?? Text.Place("/area", command.Area)) is { } badText) return badText;
+
+        if (agency.Exists)
+            return (agency.Name, agency.Kind, agency.Area, agency.PublicAuthority) == (command.Name, command.Kind, command.Area, command.PublicAuthority)
+                ? Decision.NoChange
+                : AgencyRefusals.AlreadyRegistered;
+
+        // An act of this moment, about nobody: whatever the entry says, there is no person whose key could seal it.
+        return EntryRules.Judge(command with { Entry = null }, default, statement: false).Then(envelope =>
+            Decision.Record(StreamKey.Agency(command.Agency), new AgencyRegistered(
+                command.Agency, command.Name!, command.Kind, command.Area!, command.PublicAuthority) { Envelope = envelope }));
+    }
+}
+
+/// <summary>What the registration of an agency can be refused for.</summary>
+public static class AgencyRefusals
+{
+    public static readonly Refusal AdministratorOnly = Refusal.NotAllowed("ADMINISTRATOR_ONLY",
+        "Agencies are registered by an administrator.", "domain §2.9", "Ask your administrator to register it.");
+
+    public static readonly Refusal NameRequired = Refusal.Content("NAME_REQUIRED",
+        "The agency has no name.", "/name", "domain §2.9", "Give the name under which it is known.");
+
+    public static readonly Refusal AreaRequired = Refusal.Content("AREA_REQUIRED",
+        "The entry does not say in which area the agency works.", "/area", "domain §2.9; BED-37", "Give the area, as Luton.");
+
+    public static readonly Refusal AlreadyRegistered = Refusal.State("ALREADY_REGISTERED",
+        "An agency with this code is registered already, and is not the same.", null, "domain §2.9",
+        "Choose another code, or leave the registered one as it is.");
+}
