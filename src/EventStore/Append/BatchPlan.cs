@@ -91,7 +91,7 @@ internal sealed class BatchPlan
 
         foreach (var command in Accepted)
             foreach (var expected in command.Request.Expected)
-                foreach (var view in expected.Views)
+                foreach (var view in _streams.ContainsKey(expected.Stream) ? expected.Views : [])
                     ViewRows.Add(view.After(RecordedFor(command, expected.Stream), _streams[expected.Stream].New));
     }
 

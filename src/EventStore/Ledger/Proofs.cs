@@ -37,6 +37,16 @@ public static class Proofs
         return Frontier.Build(size, n => nodes[n]).Root;
     }
 
+    /// <summary>The leaves of entries, in order; both ends included.</summary>
+    public static async Task<IReadOnlyList<Sha256Hash>> LeavesAsync(NpgsqlDataSource database, long first, long last, CancellationToken stop)
+    {
+        await using var command = database.Command("select hash from safeguard.log_leaves where seq_id between $1 and $2 order by seq_id", first, last);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var leaves = new List<Sha256Hash>();
+        while (await rows.ReadAsync(stop)) leaves.Add(new Sha256Hash(rows.GetFieldValue<byte[]>(0)));
+        return leaves;
+    }
+
     private static async Task<Dictionary<NodeId, Sha256Hash>> NodesAsync(NpgsqlDataSource database, IReadOnlyList<NodeId> needed, CancellationToken stop)
     {
         await using var command = database.Command("""

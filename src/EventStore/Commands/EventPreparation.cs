@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Safeguard.Domain;
+using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
+using Safeguard.Domain.Time;
+using Safeguard.EventStore.Append;
+using Safeguard.EventStore.Finding;
+using Safeguard.EventStore.Ledger;
+using Safeguard.EventStore.Sealing;
+using Safeguard.EventStore.Serialisation;
+
+namespace Safeguard.EventStore.Commands;
+
+/// <summary>A decision's events, sealed and ready, with the search terms they bring.</summary>
+internal sealed record Prepared(IReadOnlyList<PreparedEvent> Events, IReadOnlyList<SearchTerm> Terms, IReadOnlyList<BirthMonth> Births);
+
+/// <summary>Gives decided events their ids, headers and sealed bytes: once, before the first try to append (design D2).</summary>
+public sealed class EventPreparation(Sealer sealer, SearchIndex index)
+{
+    internal async ValueTask<Prepared> PrepareAsync(
+        IReadOnlyList<Proposed> events, Actor by, Jurisdiction? jurisdiction, Guid commandId, DateTimeOffset now, CancellationToken stop)
+    {
+        var prepared = new List<PreparedEvent>(events.Count);
+        List<SearchTerm> terms = [];
+        List<BirthMonth> births = [];
+        jurisdiction ??= events.Select(e => e.Event).OfType<FamilyRecordOpened>().FirstOrDefault()?.Jurisdiction;
+
+        foreach (var (stream, @event) in events)
+        {
+            var id = new EventId(Guid.CreateVersion7(now));
+            var alias = EventTypes.AliasOf(@event.GetType());
+            // Identity is the partnership's, everything else the recording agency's (design D5).
+            var controller = stream.Category == "person" ? DataKeys.Partnership : by.Agency;
+            var data = await sealer.SealAsync(id, @event, controller, stop);
+            var stored = StoredEvent.Parse(alias, data);
+            var headers = new EventHeaders(by.Id, by.Roles is [var first, ..] ? first : Role.Practitioner, by.Agency, jurisdiction, PackOf(jurisdiction, @event, now), commandId);
+            var headerBytes = CanonicalJson.Canonicalise(JsonSerializer.SerializeToUtf8Bytes(headers, EventJson.Options));
+
+            prepared.Add(new PreparedEvent(id, stream, alias, data, headerBytes, stored, headers));
+            terms.AddRange(index.TermsOf(stream, @event, stored));
+            if (SearchIndex.BirthMonthOf(stream, @event, stored) is { } birth) births.Add(birth);
+        }
+
+        return new Prepared(prepared, terms, births);
+    }
+
+    /// <summary>The pack of the decision's own date (design D9).</summary>
+    private static string? PackOf(Jurisdiction? jurisdiction, DomainEvent @event, DateTimeOffset now) =>
+        jurisdiction is { } nation ? RulePack.InForce(nation, @event.Envelope.Happened.On ?? LondonTime.DateOf(now)).Name : null;
+}

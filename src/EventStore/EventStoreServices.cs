@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Safeguard.EventStore.Append;
+using Safeguard.EventStore.Commands;
+using Safeguard.EventStore.Finding;
+using Safeguard.EventStore.Ledger;
+using Safeguard.EventStore.Messages;
+using Safeguard.EventStore.Reading;
+using Safeguard.EventStore.Sealing;
+using Safeguard.EventStore.Views;
+
+namespace Safeguard.EventStore;
+
+/// <summary>Registers the store. Which views there are is registration, not code (design D6).</summary>
+public static class EventStoreServices
+{
+    /// <param name="options">Where the log is and who it is.</param>
+    /// <param name="inline">Views folded in the transaction of the append.</param>
+    /// <param name="registers">Views folded behind the log.</param>
+    public static IServiceCollection AddEventStore(
+        this IServiceCollection services, EventStoreOptions options, IReadOnlyList<InlineView> inline, IReadOnlyList<RegisterView> registers)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(options.ConnectionString));
+        services.AddSingleton(_ => LogSigner.FromPem(options.Origin, options.SigningKeyPem));
+        services.AddSingleton<MasterKeys>();
+        services.AddSingleton<ServiceKeys>();
+        services.AddSingleton<DataKeys>();
+        services.AddSingleton<Sealer>();
+        services.AddSingleton<Opener>();
+        services.AddSingleton<SearchIndex>();
+        services.AddSingleton<EventReader>();
+        services.AddSingleton<EventPreparation>();
+        services.AddSingleton<Idempotency>();
+        services.AddSingleton<Appender>();
+        services.AddSingleton<CommandRunner>();
+        services.AddSingleton<AccessRecorder>();
+        services.AddSingleton<Registers>();
+        services.AddSingleton<EventLog>();
+        services.AddSingleton(inline);
+        services.AddSingleton(p => new InlineViews(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<EventReader>(), inline));
+        services.AddSingleton<IReadOnlyList<RegisterProjector>>(p =>
+            [.. registers.Select(r => new RegisterProjector(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<EventReader>(), r))]);
+        services.AddHostedService<CheckpointKeeper>();
+        services.AddHostedService<RegisterDaemon>();
+        services.AddHostedService<Outbox>();
+        services.AddSingleton<LogVerifier>();
+        return services;
+    }
+}
