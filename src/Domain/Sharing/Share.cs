@@ -14,28 +14,24 @@ public enum ShareEnd
 /// <summary>One item of a share, without its words.</summary>
 public sealed record ShareItemFacts(int Number, InformationCategory Category, EventId Source, PersonId? About);
 
-/// <summary>The override of a share: who decided it, what it covers, which tests it answers.</summary>
-public sealed record OverrideFacts(ActorId DecidedBy)
+/// <summary>The override of a share: what it covers, and which tests it answers.</summary>
+public sealed record OverrideFacts
 {
     /// <summary>The items it covers, by number.</summary>
     public ImmutableArray<int> Items { get; init; } = [];
     public ImmutableArray<OverrideTest> Answered { get; init; } = [];
-
-    public static OverrideFacts Of(RecordedEvent recorded, OverrideDecided e) => new(recorded.Headers.Actor)
-    {
-        Items = [.. (e.Items ?? []).Select(i => i.Number)],
-        Answered = OverrideTests.AnsweredIn(e),
-    };
 }
 
 /// <summary>One share of information, from proposal to sending, as later decisions need it.</summary>
-public sealed record Share(ShareId Id, AgencyId Agency, ActorId Proposer, AgencyId Recipient, Purpose Purpose, ShareGround Ground)
+public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purpose Purpose)
 {
     /// <summary>The permission it rests on; null under an override.</summary>
     public ConsentId? Consent { get; init; }
     public ImmutableArray<PersonId> Subjects { get; init; } = [];
     public ImmutableArray<ShareItemFacts> Items { get; init; } = [];
     public OverrideFacts? Override { get; init; }
+    /// <summary>Who proposed it or decided its override, and who wrote that down: none of them may authorise it.</summary>
+    public ImmutableArray<ActorId> Hands { get; init; } = [];
     public ActorId? AuthorisedBy { get; init; }
     public DateTimeOffset? AuthorisedAt { get; init; }
     /// <summary>What was authorised, by number.</summary>
@@ -48,13 +44,30 @@ public sealed record Share(ShareId Id, AgencyId Agency, ActorId Proposer, Agency
     /// <summary>The entries that say so.</summary>
     public ImmutableArray<EventId> Disclosures { get; init; } = [];
 
-    public static Share Of(RecordedEvent recorded, ShareProposed e) =>
-        new(e.Share, recorded.Agency, recorded.Headers.Actor, e.Recipient.Agency, e.Purpose, e.Ground)
+    public static Share Of(RecordedEvent recorded, ShareProposed e) => new(e.Share, recorded.Agency, e.Recipient.Agency, e.Purpose)
+    {
+        Consent = e.Consent,
+        Subjects = [.. e.Envelope.Subjects.Select(s => s.Person)],
+        Items = [.. e.Items.Select(i => new ShareItemFacts(i.Number, i.Category, i.Source, i.About))],
+        Hands = HandsOf(recorded),
+    };
+
+    /// <summary>The override decided: from here on the share rests on it. What was authorised before it was another thing.</summary>
+    public Share Overridden(RecordedEvent recorded, OverrideDecided e) => this with
+    {
+        Override = new OverrideFacts
         {
-            Consent = e.Consent,
-            Subjects = [.. e.Envelope.Subjects.Select(s => s.Person)],
-            Items = [.. e.Items.Select(i => new ShareItemFacts(i.Number, i.Category, i.Source, i.About))],
-        };
+            Items = [.. (e.Items ?? []).Select(i => i.Number)],
+            Answered = OverrideTests.AnsweredIn(e),
+        },
+        Hands = [.. Hands.Union(HandsOf(recorded))],
+        AuthorisedBy = null,
+        AuthorisedAt = null,
+        AuthorisedItems = [],
+    };
 
     public ShareItemFacts? Item(int number) => Items.FirstOrDefault(i => i.Number == number);
+
+    private static ImmutableArray<ActorId> HandsOf(RecordedEvent recorded) =>
+        recorded.Event.Envelope.DecidedBy is { } decided ? [recorded.Headers.Actor, decided] : [recorded.Headers.Actor];
 }

@@ -34,7 +34,7 @@ public sealed record SharingState
     public SharingState Evolve(RecordedEvent recorded) => recorded.Event switch
     {
         ShareProposed e => this with { Shares = Shares.Add(Share.Of(recorded, e)) },
-        OverrideDecided e => With(e.Share, s => s with { Override = OverrideFacts.Of(recorded, e) }),
+        OverrideDecided e => With(e.Share, s => s.Overridden(recorded, e)),
         ShareAuthorised e => With(e.Share, s => s with
         {
             AuthorisedBy = recorded.Headers.Actor,
