@@ -44,7 +44,7 @@ public sealed record ConsentAnswer(ConsentAnswerKind Kind, DateTimeOffset At)
     public NotSoughtReason? Reason { get; init; }
 
     /// <summary>True for a withdrawal that names items or recipients: the rest of the consent goes on.</summary>
-    public bool IsPart => Kind == ConsentAnswerKind.Withdrawn && (Items.Length > 0 || Recipients.Length > 0);
+    public bool IsPart() => Kind == ConsentAnswerKind.Withdrawn && (Items.Length > 0 || Recipients.Length > 0);
 }
 
 /// <summary>How a consent stands at one instant, and what it then covers. Items and recipients are empty unless it is current.</summary>
@@ -69,7 +69,10 @@ public sealed record ConsentFacts(ConsentId Id, AgencyId Agency, PersonId Person
     public DateOnly? ExpiryNoted { get; init; }
 
     /// <summary>The answer that stands, whatever the date: the last in time, withdrawals of a part apart.</summary>
-    public ConsentAnswer? Standing => Whole(Answers).LastOrDefault();
+    public ConsentAnswer? Standing() => Whole(Answers).LastOrDefault();
+
+    /// <summary>When it was last given; null where it never was.</summary>
+    public ConsentAnswer? LastGiven() => Whole(Answers).LastOrDefault(a => a.Kind == ConsentAnswerKind.Given);
 
     public ConsentFacts Answered(ConsentAnswer answer) => this with { Answers = Answers.Add(answer) };
 
@@ -97,7 +100,7 @@ public sealed record ConsentFacts(ConsentId Id, AgencyId Agency, PersonId Person
 
     private ConsentStanding Current(ConsentAnswer given, DateTimeOffset at)
     {
-        var taken = Answers.Where(a => a.IsPart && a.At >= given.At && a.At <= at).ToList();
+        var taken = Answers.Where(a => a.IsPart() && a.At >= given.At && a.At <= at).ToList();
         ImmutableArray<InformationCategory> items = [.. taken.SelectMany(a => a.Items).Distinct()];
         ImmutableArray<AgencyId> recipients = [.. taken.SelectMany(a => a.Recipients).Distinct()];
         return new(ConsentStatus.Current)
@@ -111,5 +114,5 @@ public sealed record ConsentFacts(ConsentId Id, AgencyId Agency, PersonId Person
 
     // OrderBy keeps the order of recording where two answers have the same time.
     private static IEnumerable<ConsentAnswer> Whole(IEnumerable<ConsentAnswer> answers) =>
-        answers.Where(a => !a.IsPart).OrderBy(a => a.At);
+        answers.Where(a => !a.IsPart()).OrderBy(a => a.At);
 }

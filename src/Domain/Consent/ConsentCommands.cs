@@ -1,0 +1,87 @@
+using Safeguard.Domain.Families;
+
+namespace Safeguard.Domain.Consent;
+
+/// <summary>
+/// A word on one consent. Person, kind and purpose say which: the agency has one consent of each person for each kind
+/// and purpose, so that a later word continues it.
+/// </summary>
+public abstract record ConsentCommand : FamilyCommand
+{
+    /// <summary>A fresh id, used only where this is the first word on the consent; the event says which id it is.</summary>
+    [SetByEdge]
+    public ConsentId Consent { get; init; }
+
+    /// <summary>Whose information, service or treatment it is.</summary>
+    public required PersonId Person { get; init; }
+    public required ConsentKind Kind { get; init; }
+    public required Purpose Purpose { get; init; }
+}
+
+/// <summary>A word on a consent that has a scope.</summary>
+public abstract record ScopedConsentCommand : ConsentCommand
+{
+    /// <summary>Codes of <see cref="InformationCategory"/>, as text: “everything” deserves an answer, not a reading error.</summary>
+    public IReadOnlyList<string>? Items { get; init; }
+    public IReadOnlyList<AgencyId>? Recipients { get; init; }
+}
+
+/// <summary>Records that somebody was asked.</summary>
+public sealed record SeekConsent : ScopedConsentCommand
+{
+    public string? HowExplained { get; init; }
+}
+
+/// <summary>Records that it was given.</summary>
+public sealed record GiveConsent : ScopedConsentCommand
+{
+    public required PersonId GivenBy { get; init; }
+    /// <summary>First day; left out it is the day on which it was given.</summary>
+    public DateOnly? ValidFrom { get; init; }
+    /// <summary>Last day; left out it has no end.</summary>
+    public DateOnly? ValidTo { get; init; }
+    public required ConsentEvidence Evidence { get; init; }
+    public CapacityBasis? Capacity { get; init; }
+    public string? Witness { get; init; }
+    public string? HowExplained { get; init; }
+}
+
+/// <summary>Records that it was refused.</summary>
+public sealed record RefuseConsent : ScopedConsentCommand
+{
+    public required PersonId RefusedBy { get; init; }
+    public ConsentEvidence? Evidence { get; init; }
+    public string? Reasons { get; init; }
+}
+
+/// <summary>Records that somebody was not asked, and why.</summary>
+public sealed record RecordConsentNotSought : ConsentCommand
+{
+    public required NotSoughtReason Reason { get; init; }
+    public string? Text { get; init; }
+}
+
+/// <summary>Records that it was taken back, whole or in part.</summary>
+public sealed record WithdrawConsent : FamilyCommand
+{
+    [SetByEdge]
+    public ConsentId Consent { get; init; }
+
+    /// <summary>The instant from which it no longer counts; left out it is when it was said.</summary>
+    public DateTimeOffset? From { get; init; }
+    /// <summary>What is taken out of it; with neither items nor recipients all of it ends.</summary>
+    public IReadOnlyList<string>? Items { get; init; }
+    public IReadOnlyList<AgencyId>? Recipients { get; init; }
+    public string? Reason { get; init; }
+}
+
+/// <summary>What the timer of <see cref="ConsentTimers.Expiry"/> asks for, once the last day has passed.</summary>
+public sealed record ExpireConsent : FamilyCommand
+{
+    [SetByEdge]
+    public ConsentId Consent { get; init; }
+
+    /// <summary>The last day that the timer was set for; a consent given again since has another.</summary>
+    [SetByEdge]
+    public DateOnly ValidTo { get; init; }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Safeguard.Domain.Consent;
+
+/// <summary>What a word on a consent can be refused for (domain §2.5, §6 rows 36 and 37).</summary>
+public static class ConsentRefusals
+{
+    public static readonly Refusal NotFound = Refusal.NotFound("CONSENT_NOT_FOUND",
+        "Your agency has no such consent on this record.", "/consent",
+        "Look it up among the consents of this record.");
+
+    public static readonly Refusal ScopeTooWide = Refusal.Content("SCOPE_TOO_WIDE",
+        "It does not say which information and with whom, or it covers everything or everyone.", "/items", "domain §6 row 36",
+        "Name each category of information and each agency.");
+
+    public static readonly Refusal NoAuthority = Refusal.Content("NO_AUTHORITY",
+        "Whoever gave it is neither the person themselves nor recorded with parental responsibility for them.",
+        "/givenBy", "domain §6 row 37",
+        "Ask the person, or a holder of parental responsibility; if this adult is one, record that first, with its evidence.");
+
+    public static readonly Refusal WitnessRequired = Refusal.Content("WITNESS_REQUIRED",
+        "It was given by word of mouth, and nobody is named who heard it.", "/witness", "domain §2.5",
+        "Name a witness, or have it confirmed in writing.");
+
+    public static readonly Refusal EndsBeforeItBegins = Refusal.Content("VALID_TO_NOT_AFTER_VALID_FROM",
+        "Its last day is not after its first.", "/validTo", "domain §2.5",
+        "Correct one of the two days, or leave the last day out if it has no end.");
+
+    public static readonly Refusal TextTooShort = Refusal.Content("REASON_TOO_SHORT",
+        string.Create(CultureInfo.InvariantCulture, $"Why nobody was asked is not said in at least {ConsentDecider.ShortestReason} characters."),
+        "/text", "domain §2.5", "Say in a sentence what about this family made you decide not to ask.");
+
+    public static readonly Refusal StillCurrent = Refusal.State("CONSENT_CURRENT",
+        "It was given and still counts, so it cannot be recorded as not asked for.", null, "domain §2.5",
+        "Use it, or record its withdrawal if it was taken back.");
+
+    public static readonly Refusal NotGiven = Refusal.State("CONSENT_NOT_GIVEN",
+        "It is not given, so it cannot be withdrawn.", "/consent", "domain §2.5",
+        "If the person says no, record the refusal.");
+
+    public static readonly Refusal WithdrawnBeforeGiven = Refusal.State("WITHDRAWN_BEFORE_GIVEN",
+        "The withdrawal is dated before the consent was given.", "/from", "domain §2.5",
+        "Give the instant from which it no longer counts.");
+
+    public static readonly Refusal OnlyTheService = Refusal.NotAllowed("SYSTEM_ONLY",
+        "Only the service itself notes that a last day has passed.", "domain §2.5",
+        "There is nothing to do: past its last day it does not count.");
+
+    public static Refusal UnknownPerson(string pointer) => Refusal.Content("UNKNOWN_PERSON",
+        "This person is not a member of the family on this record.", pointer, "domain §2.6",
+        "Check the person, or record them as a member of the household first.");
+
+    public static Refusal UnknownCategory(string pointer) => Refusal.Content("UNKNOWN_CODE",
+        "This is not a category of information.", pointer, "domain §2.1",
+        "Give one of: " + string.Join(", ", Enum.GetNames<InformationCategory>()) + ".");
+}
