@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Safeguard.Domain;
 
 namespace Safeguard.EventStore.Serialisation;
@@ -11,11 +12,12 @@ namespace Safeguard.EventStore.Serialisation;
 /// </summary>
 public static class EventJson
 {
-    public static JsonSerializerOptions Options { get; } = Create();
-
     /// <summary>The converters that the HTTP edge shares: ids, codes, instants and words.</summary>
     public static IReadOnlyList<JsonConverter> ValueConverters { get; } =
         [new UuidConverterFactory(), new CodeConverterFactory(), new InstantConverter(), new JsonStringEnumConverter(null, allowIntegerValues: false)];
+
+    // After the converters: static members are made in the order in which they stand.
+    public static JsonSerializerOptions Options { get; } = Create();
 
     private static JsonSerializerOptions Create()
     {
@@ -25,10 +27,18 @@ public static class EventJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the canonical form decides the escapes
             RespectRequiredConstructorParameters = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullMayBeLeftOut } },
         };
         foreach (var converter in ValueConverters) options.Converters.Add(converter);
         options.Converters.Add(new PersonalConverterFactory());
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    // Null is not written, so a member that may be null is not required when read: an open end, an unknown time.
+    private static void NullMayBeLeftOut(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties)
+            if (member is { IsRequired: true, AssociatedParameter.IsNullable: true }) member.IsRequired = false;
     }
 }
