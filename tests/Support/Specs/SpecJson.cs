@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Safeguard.Domain;
+using Safeguard.EventStore.Serialisation;
 
 namespace Safeguard.Support.Specs;
 
@@ -10,16 +11,19 @@ namespace Safeguard.Support.Specs;
 /// </summary>
 public static class SpecJson
 {
-    public static JsonSerializerOptions Options { get; } = new()
-    {
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(), new PersonalConverters(), new IdConverters() },
-    };
+    public static JsonSerializerOptions Options { get; } = Create();
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     public static string OfEvents(IReadOnlyList<DomainEvent> events) =>
         string.Join('\n', events.Select(e => $"{e.GetType().Name} {JsonSerializer.Serialize(e, e.GetType(), Options)}"));
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions { WriteIndented = true, Converters = { new PersonalConverters() } };
+        foreach (var converter in EventJson.ValueConverters) options.Converters.Add(converter);
+        return options;
+    }
 
     private sealed class PersonalConverters : JsonConverterFactory
     {
@@ -42,30 +46,5 @@ public static class SpecJson
         }
 
         public override Personal<T> Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();
-    }
-
-    private sealed class IdConverters : JsonConverterFactory
-    {
-        public override bool CanConvert(Type type) => Base(type) is not null;
-
-        public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance((Base(type) == typeof(IUuid<>) ? typeof(UuidConverter<>) : typeof(CodeConverter<>)).MakeGenericType(type))!;
-
-        private static Type? Base(Type type) => type.GetInterfaces()
-            .FirstOrDefault(i => i.IsGenericType && (i.GetGenericTypeDefinition() == typeof(IUuid<>) || i.GetGenericTypeDefinition() == typeof(ICode<>)))
-            ?.GetGenericTypeDefinition();
-    }
-
-    private sealed class UuidConverter<T> : JsonConverter<T> where T : struct, IUuid<T>
-    {
-        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => T.From(reader.GetGuid());
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-    }
-
-    private sealed class CodeConverter<T> : JsonConverter<T> where T : struct, ICode<T>
-    {
-        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            T.TryFrom(reader.GetString()!, out var code) ? code : throw new JsonException("Not a code.");
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
 }
