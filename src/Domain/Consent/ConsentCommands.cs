@@ -3,19 +3,22 @@ using Safeguard.Domain.Families;
 namespace Safeguard.Domain.Consent;
 
 /// <summary>
-/// A word on one consent. Person, kind and purpose say which: the agency has one consent of each person for each kind
-/// and purpose, so that a later word continues it.
+/// A word on one consent: the first one, which says whose it is, of what kind and for which purpose; or a further one,
+/// which names the consent. An agency has one consent of each person for each kind and purpose.
 /// </summary>
 public abstract record ConsentCommand : FamilyCommand
 {
-    /// <summary>A fresh id, used only where this is the first word on the consent; the event says which id it is.</summary>
+    /// <summary>The id for a new consent.</summary>
     [SetByEdge]
-    public ConsentId Consent { get; init; }
+    public ConsentId New { get; init; }
 
-    /// <summary>Whose information, service or treatment it is.</summary>
-    public required PersonId Person { get; init; }
-    public required ConsentKind Kind { get; init; }
-    public required Purpose Purpose { get; init; }
+    /// <summary>The consent that this is a further word on; null for the first.</summary>
+    public ConsentId? Consent { get; init; }
+
+    /// <summary>Whose information, service or treatment it is. This and the next two may be left out of a further word.</summary>
+    public PersonId? Person { get; init; }
+    public ConsentKind? Kind { get; init; }
+    public Purpose? Purpose { get; init; }
 }
 
 /// <summary>A word on a consent that has a scope.</summary>

@@ -5,9 +5,9 @@ namespace Safeguard.Domain.Consent;
 
 /// <summary>
 /// What may be recorded about consents (domain §2.5). An agency sees and continues only the consents that it
-/// recorded itself.
+/// recorded itself. What is asked and answered is here; what ends a consent is in the other part.
 /// </summary>
-public static class ConsentDecider
+public static partial class ConsentDecider
 {
     /// <summary>The shortest reason for not asking, in characters.</summary>
     public const int ShortestReason = 20;
@@ -15,13 +15,13 @@ public static class ConsentDecider
     public static Decision Decide(FamilyRecord family, SeekConsent command)
     {
         if (Text.Narrative("/howExplained", command.HowExplained) is { } badText) return badText;
-        return Scoped(family, command, (existing, scope, envelope) =>
-            existing?.StandingAt(command.Now).Status == ConsentStatus.Sought && scope.IsSame(existing.Sought!.Items, existing.Sought.Recipients)
+        return Scoped(family, command, (consent, scope, envelope) =>
+            IsAskedAlready(consent, scope, command.Now)
                 ? Decision.NoChange
                 : Decision.Record(command.Stream, new ConsentSought(
-                    existing?.Id ?? command.Consent, command.Person, command.Kind, command.Purpose, scope.Items, scope.Recipients)
+                    consent.Id, consent.Person, consent.Kind, consent.Purpose, scope.Items, scope.Recipients)
                 {
-                    HowExplained = Personal.Text(DataSubject.Of(command.Person), command.HowExplained),
+                    HowExplained = Personal.Text(DataSubject.Of(consent.Person), command.HowExplained),
                     Envelope = envelope,
                 }));
     }
@@ -29,44 +29,43 @@ public static class ConsentDecider
     public static Decision Decide(FamilyRecord family, GiveConsent command)
     {
         if ((Text.Line("/witness", command.Witness) ?? Text.Narrative("/howExplained", command.HowExplained)) is { } badText) return badText;
-        return Scoped(family, command, (existing, scope, envelope) =>
+        return Scoped(family, command, (consent, scope, envelope) =>
         {
-            if (command.GivenBy != command.Person && !family.Household.HoldsResponsibility(command.GivenBy, command.Person))
+            if (command.GivenBy != consent.Person && !family.Household.HoldsResponsibility(command.GivenBy, consent.Person))
                 return ConsentRefusals.NoAuthority;
             if (command.Evidence == ConsentEvidence.Verbal && Text.IsBlank(command.Witness))
                 return ConsentRefusals.WitnessRequired;
-            var from = command.ValidFrom ?? envelope.Happened.On ?? LondonTime.DateOf(envelope.LearnedAt);
+            var from = Days.From(command, envelope, command.ValidFrom);
             if (command.ValidTo <= from)
                 return ConsentRefusals.EndsBeforeItBegins;
-            if (IsRepeat(existing, scope, from, command))
+            if (IsGivenAlready(consent, scope, from, command))
                 return Decision.NoChange;
 
-            var consent = existing?.Id ?? command.Consent;
             var given = Decision.Record(command.Stream, new ConsentGiven(
-                consent, command.Person, command.Kind, command.Purpose, scope.Items, scope.Recipients,
+                consent.Id, consent.Person, consent.Kind, consent.Purpose, scope.Items, scope.Recipients,
                 command.GivenBy, from, command.ValidTo, command.Evidence)
             {
                 Capacity = command.Capacity,
-                Witness = Personal.Text(DataSubject.Of(command.Person), command.Witness),
-                HowExplained = Personal.Text(DataSubject.Of(command.Person), command.HowExplained),
+                Witness = Personal.Text(DataSubject.Of(consent.Person), command.Witness),
+                HowExplained = Personal.Text(DataSubject.Of(consent.Person), command.HowExplained),
                 Envelope = envelope,
             });
-            return command.ValidTo is { } last ? Decision.WithTimers(given, ConsentTimers.At(command, consent, last)) : given;
+            return command.ValidTo is { } last ? Decision.WithTimers(given, ConsentTimers.ExpiryOf(family.Id, consent.Id, last)) : given;
         });
     }
 
     public static Decision Decide(FamilyRecord family, RefuseConsent command)
     {
         if (Text.Narrative("/reasons", command.Reasons) is { } badText) return badText;
-        return Scoped(family, command, (existing, scope, envelope) =>
+        return Scoped(family, command, (consent, scope, envelope) =>
             // New reasons are a new fact, though the answer is the same.
-            existing?.Standing() is { Kind: ConsentAnswerKind.Refused } last && Text.IsBlank(command.Reasons) && scope.IsSame(last.Items, last.Recipients)
+            consent.Standing() is { Kind: ConsentAnswerKind.Refused } last && Text.IsBlank(command.Reasons) && scope.IsSame(last.Items, last.Recipients)
                 ? Decision.NoChange
                 : Decision.Record(command.Stream, new ConsentRefused(
-                    existing?.Id ?? command.Consent, command.Person, command.Kind, command.Purpose, scope.Items, scope.Recipients, command.RefusedBy)
+                    consent.Id, consent.Person, consent.Kind, consent.Purpose, scope.Items, scope.Recipients, command.RefusedBy)
                 {
                     Evidence = command.Evidence,
-                    Reasons = Personal.Text(DataSubject.Of(command.Person), command.Reasons),
+                    Reasons = Personal.Text(DataSubject.Of(consent.Person), command.Reasons),
                     Envelope = envelope,
                 }));
     }
@@ -74,87 +73,70 @@ public static class ConsentDecider
     public static Decision Decide(FamilyRecord family, RecordConsentNotSought command)
     {
         if (Text.Narrative("/text", command.Text) is { } badText) return badText;
-        if (!family.Household.Knows(command.Person)) return ConsentRefusals.UnknownPerson("/person");
-        if (Text.IsBlank(command.Text) || command.Text!.Trim().Length < ShortestReason) return ConsentRefusals.TextTooShort;
-
-        var existing = Existing(family, command);
-        if (existing?.StandingAt(command.Now).Status == ConsentStatus.Current) return ConsentRefusals.StillCurrent;
-        return Judge(family, command, command.Person).Then(envelope => Decision.Record(command.Stream, new ConsentNotSought(
-            existing?.Id ?? command.Consent, command.Person, command.Kind, command.Purpose, command.Reason,
-            Personal<string>.Open(DataSubject.Of(command.Person), command.Text))
+        return Named(family, command, consent =>
         {
-            Envelope = envelope,
-        }));
-    }
-
-    public static Decision Decide(FamilyRecord family, WithdrawConsent command)
-    {
-        if (Text.Narrative("/reason", command.Reason) is { } badText) return badText;
-        if (family.Consents.FindOwn(command.Consent, command.By.Agency) is not { } consent) return ConsentRefusals.NotFound;
-        var scope = WrittenScope.Read(command.Items, command.Recipients, limited: false);
-        if (scope.Value is not { } taken) return scope.Refusal!;
-
-        return Judge(family, command, consent.Person).Then(envelope =>
-        {
-            var from = (command.From ?? envelope.Happened.Earliest ?? envelope.LearnedAt).ToUniversalTime();
-            var part = taken.Items.Count > 0 || taken.Recipients.Count > 0;
-            var standing = consent.Standing();
-            if (standing?.Kind == ConsentAnswerKind.Withdrawn && (part || standing.At <= from)) return Decision.NoChange;
-            if (consent.LastGiven() is not { } given || standing!.Kind is not (ConsentAnswerKind.Given or ConsentAnswerKind.Withdrawn))
-                return ConsentRefusals.NotGiven;
-            if (from < given.At) return ConsentRefusals.WithdrawnBeforeGiven;
-            if (part && IsTakenAlready(consent, taken, from)) return Decision.NoChange;
-
-            return Decision.Record(command.Stream, new ConsentWithdrawn(consent.Id, from, taken.Items, taken.Recipients)
+            if (Text.IsBlank(command.Text) || command.Text!.Trim().Length < ShortestReason) return ConsentRefusals.TextTooShort;
+            if (consent.StandingAt(command.Now).Status == ConsentStatus.Current) return ConsentRefusals.StillCurrent;
+            return Judge(family, command, consent).Then(envelope => Decision.Record(command.Stream, new ConsentNotSought(
+                consent.Id, consent.Person, consent.Kind, consent.Purpose, command.Reason,
+                Personal<string>.Open(DataSubject.Of(consent.Person), command.Text))
             {
-                Reason = Personal.Text(DataSubject.Of(consent.Person), command.Reason),
                 Envelope = envelope,
-            });
+            }));
         });
     }
 
-    public static Decision Decide(FamilyRecord family, ExpireConsent command)
+    private static Decision Scoped(FamilyRecord family, ScopedConsentCommand command, Func<ConsentFacts, Scope, Envelope, Decision> decide) =>
+        Named(family, command, consent =>
+        {
+            var scope = WrittenScope.Read(command.Items, command.Recipients, IsLimitedByScope(consent.Kind));
+            return scope.Then(read => Judge(family, command, consent).Then(envelope => decide(consent, read, envelope)));
+        });
+
+    /// <summary>Finds the consent that is meant, or begins a new one.</summary>
+    private static Decision Named(FamilyRecord family, ConsentCommand command, Func<ConsentFacts, Decision> decide)
     {
-        if (!command.By.Has(Role.System)) return ConsentRefusals.OnlyTheService;
-        var consent = family.Consents.Find(command.Consent);
-        var due = consent?.Standing() is { Kind: ConsentAnswerKind.Given } given
-            && given.ValidTo == command.ValidTo
-            && consent.ExpiryNoted != command.ValidTo
-            && LondonTime.DateOf(command.Now) > command.ValidTo;
-        return due
-            ? Judge(family, command, consent!.Person).Then(envelope =>
-                Decision.Record(command.Stream, new ConsentExpired(command.Consent, command.ValidTo) { Envelope = envelope }))
-            // Withdrawn, given again, noted before, or too early: the timer has nothing to say.
-            : Decision.NoChange;
+        if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
+        if (command.Consent is { } id)
+        {
+            if (family.Consents.FindOwn(id, command.By.Agency) is not { } named) return ConsentRefusals.NotFound;
+            return command.Person is { } whose && whose != named.Person
+                || command.Kind is { } sort && sort != named.Kind
+                || command.Purpose is { } aim && aim != named.Purpose
+                ? ConsentRefusals.OtherConsent
+                : decide(named);
+        }
+
+        if (command is not { Person: { } person, Kind: { } kind, Purpose: { } purpose }) return ConsentRefusals.Unclear(MissingFrom(command));
+        if (!family.Household.Knows(person)) return HouseholdRefusals.UnknownPerson("/person");
+        if (family.Consents.FindOwn(command.By.Agency, person, kind, purpose) is not { } known)
+            return decide(new ConsentFacts(command.New, command.By.Agency, person, kind, purpose));
+        // The caller was promised the new id, and going on would use the known one. A repeat is no error all the same.
+        var decision = decide(known);
+        return decision is Decision.Accepted ? ConsentRefusals.OnRecord : decision;
     }
 
-    private static Decision Scoped(FamilyRecord family, ScopedConsentCommand command, Func<ConsentFacts?, Scope, Envelope, Decision> decide)
+    private static List<string> MissingFrom(ConsentCommand command)
     {
-        if (!family.Household.Knows(command.Person)) return ConsentRefusals.UnknownPerson("/person");
-        var scope = WrittenScope.Read(command.Items, command.Recipients, IsLimitedByScope(command.Kind));
-        if (scope.Value is not { } read) return scope.Refusal!;
-        return Judge(family, command, command.Person).Then(envelope => decide(Existing(family, command), read, envelope));
+        List<string> missing = [];
+        if (command.Person is null) missing.Add("/person");
+        if (command.Kind is null) missing.Add("/kind");
+        if (command.Purpose is null) missing.Add("/purpose");
+        return missing;
     }
 
     /// <summary>An agreement to a service or a treatment is limited by its purpose; the two others by what goes to whom.</summary>
     private static bool IsLimitedByScope(ConsentKind kind) =>
         kind is ConsentKind.ConfidentialityPermission or ConsentKind.DataProtectionConsent;
 
-    private static ConsentFacts? Existing(FamilyRecord family, ConsentCommand command) =>
-        family.Consents.FindOwn(command.By.Agency, command.Person, command.Kind, command.Purpose);
+    private static Judged<Envelope> Judge(FamilyRecord family, Command command, ConsentFacts consent) =>
+        EntryRules.Judge(command, DataSubject.Of(consent.Person), statement: false, family.Household.AsSubject(consent.Person));
 
-    private static Judged<Envelope> Judge(FamilyRecord family, Command command, PersonId person) =>
-        EntryRules.Judge(command, DataSubject.Of(person), statement: false, family.Household.As(person));
+    private static bool IsAskedAlready(ConsentFacts consent, Scope scope, DateTimeOffset now) =>
+        consent.StandingAt(now).Status == ConsentStatus.Sought && scope.IsSame(consent.Sought!.Items, consent.Sought.Recipients);
 
-    private static bool IsRepeat(ConsentFacts? existing, Scope scope, DateOnly from, GiveConsent command) =>
-        existing is not null
-        && existing.StandingAt(command.Now) is { Status: ConsentStatus.Current } now
+    private static bool IsGivenAlready(ConsentFacts consent, Scope scope, DateOnly from, GiveConsent command) =>
+        consent.StandingAt(command.Now) is { Status: ConsentStatus.Current } now
         && scope.IsSame(now.Items, now.Recipients)
-        && existing.Standing() is { Kind: ConsentAnswerKind.Given } last && last.ValidFrom == from && last.ValidTo == command.ValidTo;
-
-    private static bool IsTakenAlready(ConsentFacts consent, Scope taken, DateTimeOffset from)
-    {
-        var then = consent.StandingAt(from);
-        return then.Status == ConsentStatus.Current && !taken.Items.Any(then.Items.Contains) && !taken.Recipients.Any(then.Recipients.Contains);
-    }
+        && consent.Standing() is { Kind: ConsentAnswerKind.Given } last && last.ValidFrom == from && last.ValidTo == command.ValidTo;
 }

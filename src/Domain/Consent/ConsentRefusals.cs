@@ -9,6 +9,19 @@ public static class ConsentRefusals
         "Your agency has no such consent on this record.", "/consent",
         "Look it up among the consents of this record.");
 
+    public static Refusal Unclear(IReadOnlyList<string> missing) => Refusal.Content("CONSENT_UNCLEAR",
+        "It does not say whose consent it is, of which kind and for which purpose.", missing[0], "domain §0.3.2",
+        "Give person, kind and purpose, or name the consent that this is a further word on.")
+        with { Fields = [.. missing.Select(pointer => new FieldProblem(pointer, "REQUIRED", "This is missing."))] };
+
+    public static readonly Refusal OnRecord = Refusal.State("CONSENT_ON_RECORD",
+        "Your agency has a consent of this person, of this kind and for this purpose, on record already.", "/consent", "domain §2.5",
+        "Name that consent: this is a further word on it.");
+
+    public static readonly Refusal OtherConsent = Refusal.State("OTHER_CONSENT",
+        "The consent that is named is of another person, of another kind or for another purpose.", "/consent", "domain §2.5",
+        "Name the right consent, or leave person, kind and purpose out.");
+
     public static readonly Refusal ScopeTooWide = Refusal.Content("SCOPE_TOO_WIDE",
         "It does not say which information and with whom, or it covers everything or everyone.", "/items", "domain §6 row 36",
         "Name each category of information and each agency.");
@@ -45,10 +58,6 @@ public static class ConsentRefusals
     public static readonly Refusal OnlyTheService = Refusal.NotAllowed("SYSTEM_ONLY",
         "Only the service itself notes that a last day has passed.", "domain §2.5",
         "There is nothing to do: past its last day it does not count.");
-
-    public static Refusal UnknownPerson(string pointer) => Refusal.Content("UNKNOWN_PERSON",
-        "This person is not a member of the family on this record.", pointer, "domain §2.6",
-        "Check the person, or record them as a member of the household first.");
 
     public static Refusal UnknownCategory(string pointer) => Refusal.Content("UNKNOWN_CODE",
         "This is not a category of information.", pointer, "domain §2.1",

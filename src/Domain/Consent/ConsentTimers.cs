@@ -1,5 +1,4 @@
 using System.Globalization;
-using Safeguard.Domain.Families;
 using Safeguard.Domain.Time;
 
 namespace Safeguard.Domain.Consent;
@@ -11,10 +10,10 @@ public static class ConsentTimers
     public const string Expiry = "consent-expiry";
 
     /// <summary>Due with the first instant after the last day, in London.</summary>
-    public static Timer At(FamilyCommand command, ConsentId consent, DateOnly validTo) =>
+    public static Timer ExpiryOf(FamilyId family, ConsentId consent, DateOnly validTo) =>
         new(Expiry, LondonTime.StartOf(validTo.AddDays(1)), new Dictionary<string, string>
         {
-            ["family"] = command.Family.ToString(),
+            ["family"] = family.ToString(),
             ["consent"] = consent.ToString(),
             ["validTo"] = validTo.ToString("O", CultureInfo.InvariantCulture),
         });

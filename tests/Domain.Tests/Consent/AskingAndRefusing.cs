@@ -16,25 +16,25 @@ public sealed class AskingAndRefusing
     [Fact]
     public void Asking_the_same_before_an_answer_came_changes_nothing() =>
         Family.Given(Household, Sought)
-            .When(ConsentDecider.Decide, Seek with { Consent = FreshId })
+            .When(ConsentDecider.Decide, Seek with { New = OtherId })
             .ChangesNothing();
 
     [Fact]
     public void Asking_for_more_is_asking_again() =>
         Family.Given(Household, Sought)
-            .When(ConsentDecider.Decide, Seek with { Consent = FreshId, Items = ["SubstanceUse", "Treatment", "MentalHealth"] })
+            .When(ConsentDecider.Decide, Seek with { Consent = SomeConsent.Id, Items = ["SubstanceUse", "Treatment", "MentalHealth"] })
             .Then(Sought with { Items = [InformationCategory.SubstanceUse, InformationCategory.Treatment, InformationCategory.MentalHealth] });
 
     [Fact]
     public void Asking_again_after_a_refusal_is_recorded() =>
         Family.Given(Household, Refused)
-            .When(ConsentDecider.Decide, Seek)
+            .When(ConsentDecider.Decide, Seek with { Consent = SomeConsent.Id })
             .Then(Sought);
 
     [Fact]
     public void A_refusal_is_recorded_with_its_reasons() =>
         Family.Given(Household, Sought)
-            .When(ConsentDecider.Decide, Refuse with { Consent = FreshId, Reasons = "She fears losing her place." })
+            .When(ConsentDecider.Decide, Refuse with { Consent = SomeConsent.Id, Reasons = "She fears losing her place." })
             .Then(Refused with { Reasons = Of(Mother, "She fears losing her place.") });
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class AskingAndRefusing
     [Fact]
     public void The_same_refusal_with_reasons_is_a_new_fact() =>
         Family.Given(Household, Refused)
-            .When(ConsentDecider.Decide, Refuse with { Reasons = "She fears losing her place." })
+            .When(ConsentDecider.Decide, Refuse with { Consent = SomeConsent.Id, Reasons = "She fears losing her place." })
             .Then(Refused with { Reasons = Of(Mother, "She fears losing her place.") });
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class AskingAndRefusing
     public void Nobody_outside_the_family_is_asked() =>
         Family.Given(Household)
             .When(ConsentDecider.Decide, Seek with { Person = Stranger })
-            .Refuses(ConsentRefusals.UnknownPerson("/person"));
+            .Refuses(Families.HouseholdRefusals.UnknownPerson("/person"));
 
     [Fact]
     public void Text_with_a_control_character_is_refused() =>

@@ -15,10 +15,50 @@ public sealed class GivingConsent
             .Then(Given).Sets();
 
     [Fact]
-    public void It_continues_the_consent_that_was_sought() =>
+    public void It_answers_the_consent_that_was_sought() =>
         Family.Given(Household, Sought)
-            .When(ConsentDecider.Decide, Give with { Consent = FreshId })
+            .When(ConsentDecider.Decide, Give with { Consent = SomeConsent.Id, Person = null, Kind = null, Purpose = null, New = OtherId })
             .Then(Given);
+
+    [Fact]
+    public void The_consent_that_was_sought_must_be_named() =>
+        Family.Given(Household, Sought)
+            .When(ConsentDecider.Decide, Give with { New = OtherId })
+            .Refuses(ConsentRefusals.OnRecord);
+
+    [Fact]
+    public void It_must_be_the_named_consents_own_person_kind_and_purpose()
+    {
+        var history = Family.Given(Household, Sought);
+        var answer = Give with { Consent = SomeConsent.Id, New = OtherId };
+        history.When(ConsentDecider.Decide, answer with { Person = StepFather }).Refuses(ConsentRefusals.OtherConsent);
+        history.When(ConsentDecider.Decide, answer with { Kind = ConsentKind.TreatmentConsent }).Refuses(ConsentRefusals.OtherConsent);
+        history.When(ConsentDecider.Decide, answer with { Purpose = Purpose.HealthCare }).Refuses(ConsentRefusals.OtherConsent);
+    }
+
+    [Fact]
+    public void A_consent_that_is_not_there_cannot_be_answered() =>
+        Family.Given(Household)
+            .When(ConsentDecider.Decide, Give with { Consent = OtherId })
+            .Refuses(ConsentRefusals.NotFound);
+
+    [Fact]
+    public void Another_agencys_consent_cannot_be_answered() =>
+        Family.Given(Household, Sought)
+            .When(ConsentDecider.Decide, Give with { Consent = SomeConsent.Id, By = SocialWorker })
+            .Refuses(ConsentRefusals.NotFound);
+
+    [Fact]
+    public void The_first_word_says_whose_it_is_of_which_kind_and_for_which_purpose() =>
+        Family.Given(Household)
+            .When(ConsentDecider.Decide, Give with { Kind = null, Purpose = null })
+            .Refuses(ConsentRefusals.Unclear(["/kind", "/purpose"]));
+
+    [Fact]
+    public void An_auditor_records_nothing() =>
+        Family.Given(Household)
+            .When(ConsentDecider.Decide, Give with { By = Worker with { Roles = [Role.IgOfficer] } })
+            .Refuses(Families.RecordingRights.NotYoursToRecord);
 
     [Theory]
     [InlineData(ConsentKind.ServiceAgreement)]
@@ -26,14 +66,14 @@ public sealed class GivingConsent
     [InlineData(ConsentKind.TreatmentConsent)]
     public void Each_kind_is_a_consent_of_its_own(ConsentKind kind) =>
         Family.Given(Household, GivenLastWeek)
-            .When(ConsentDecider.Decide, Give with { Consent = FreshId, Kind = kind })
-            .Then(Given with { Consent = FreshId, Kind = kind });
+            .When(ConsentDecider.Decide, Give with { New = OtherId, Kind = kind })
+            .Then(Given with { Consent = OtherId, Kind = kind });
 
     [Fact]
     public void Each_agency_keeps_its_own() =>
         Family.Given(Household, GivenLastWeek)
-            .When(ConsentDecider.Decide, Give with { Consent = FreshId, By = SocialWorker })
-            .Then(Given with { Consent = FreshId });
+            .When(ConsentDecider.Decide, Give with { New = OtherId, By = SocialWorker })
+            .Then(Given with { Consent = OtherId });
 
     [Fact]
     public void A_last_day_sets_a_timer_for_the_first_instant_after_it() =>
@@ -102,18 +142,18 @@ public sealed class GivingConsent
     [Fact]
     public void It_can_be_given_again_after_it_was_refused() =>
         Family.Given(Household, Refused with { Envelope = Said(At(9, 0), AboutMother) })
-            .When(ConsentDecider.Decide, Give)
+            .When(ConsentDecider.Decide, Give with { Consent = SomeConsent.Id })
             .Then(Given);
 
     [Fact]
     public void The_same_again_changes_nothing() =>
         Family.Given(Household, Given)
-            .When(ConsentDecider.Decide, Give with { Consent = FreshId })
+            .When(ConsentDecider.Decide, Give with { New = OtherId })
             .ChangesNothing();
 
     [Fact]
     public void Nobody_outside_the_family_can_give_it() =>
         Family.Given(Household)
             .When(ConsentDecider.Decide, Give with { Person = Stranger, GivenBy = Stranger })
-            .Refuses(ConsentRefusals.UnknownPerson("/person"));
+            .Refuses(Families.HouseholdRefusals.UnknownPerson("/person"));
 }

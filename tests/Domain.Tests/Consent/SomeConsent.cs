@@ -9,18 +9,18 @@ namespace Safeguard.Domain.Tests.Consent;
 public static class SomeConsent
 {
     public static readonly ConsentId Id = ConsentId.From(Invented.Uuid(0xC0));
-    public static readonly ConsentId FreshId = ConsentId.From(Invented.Uuid(0xC9));
+    public static readonly ConsentId OtherId = ConsentId.From(Invented.Uuid(0xC9));
 
     public static readonly SeekConsent Seek = new()
     {
-        Family = Family.Id, By = Worker, Now = Now, Consent = Id,
+        Family = Family.Id, By = Worker, Now = Now, New = Id,
         Person = Mother, Kind = ConsentKind.ConfidentialityPermission, Purpose = Purpose.ChildProtection,
         Items = ["SubstanceUse", "Treatment"], Recipients = [SocialCare],
     };
 
     public static readonly GiveConsent Give = new()
     {
-        Family = Family.Id, By = Worker, Now = Now, Consent = Id,
+        Family = Family.Id, By = Worker, Now = Now, New = Id,
         Person = Mother, Kind = ConsentKind.ConfidentialityPermission, Purpose = Purpose.ChildProtection,
         Items = ["SubstanceUse", "Treatment"], Recipients = [SocialCare],
         GivenBy = Mother, Evidence = ConsentEvidence.Written, Capacity = CapacityBasis.PresumedCapable,
@@ -28,14 +28,14 @@ public static class SomeConsent
 
     public static readonly RefuseConsent Refuse = new()
     {
-        Family = Family.Id, By = Worker, Now = Now, Consent = Id,
+        Family = Family.Id, By = Worker, Now = Now, New = Id,
         Person = Mother, Kind = ConsentKind.ConfidentialityPermission, Purpose = Purpose.ChildProtection,
         Items = ["SubstanceUse", "Treatment"], Recipients = [SocialCare], RefusedBy = Mother,
     };
 
     public static readonly RecordConsentNotSought NotSeek = new()
     {
-        Family = Family.Id, By = Worker, Now = Now, Consent = Id,
+        Family = Family.Id, By = Worker, Now = Now, New = Id,
         Person = Mother, Kind = ConsentKind.ConfidentialityPermission, Purpose = Purpose.ChildProtection,
         Reason = NotSoughtReason.RiskToChild, Text = "Asking her today would put the child at risk.",
     };
