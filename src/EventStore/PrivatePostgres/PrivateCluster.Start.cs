@@ -35,7 +35,7 @@ public sealed partial class PrivateCluster
         var locks = new ClusterLocks(place);
 
         using var turn = await locks.TakeTurnAsync(cancellation);
-        await account.OwnAsync(locks.TurnFile, cancellation);
+        await account.OwnAsync([locks.TurnFile], cancellation);
         await RefuseOrRemoveMisfitAsync(place, programs, account, locks, options, cancellation);
         var password = await PasswordAsync(place);
         var server = await FindRunningAsync(place, password, say, cancellation);
@@ -56,7 +56,7 @@ public sealed partial class PrivateCluster
         }
 
         var use = locks.Use();
-        await account.OwnAsync(locks.UseFile, cancellation);
+        await account.OwnAsync([locks.UseFile], cancellation);
         return new PrivateCluster(place, programs, account, password, server, use);
     }
 
@@ -137,7 +137,7 @@ public sealed partial class PrivateCluster
             Directory.Delete(place.Unfinished, recursive: true);
         }
 
-        await account.OwnAsync(place.Root, cancellation);
+        await account.OwnAsync([place.Password], cancellation);
         string[] arguments =
         [
             "-D", place.Unfinished, "-U", Superuser, "--pwfile", place.Password, "-A", "scram-sha-256",
@@ -166,7 +166,7 @@ public sealed partial class PrivateCluster
                 File.Move(place.Log, place.PreviousLog, overwrite: true);
             }
 
-            await account.OwnAsync(place.Root, cancellation);
+            await account.OwnAsync([place.Settings, place.Access, place.Password], cancellation);
 
             // pg_ctl gives the server a session of its own, so neither Ctrl-C nor a closed terminal reaches it.
             var start = await account.RunAsync(

@@ -6,6 +6,8 @@ namespace Safeguard.EventStore.PrivatePostgres;
 /// </summary>
 internal sealed class ServerAccount
 {
+    private const string RootUser = "0";
+
     private readonly string[] _stepDown;
     private readonly string? _owner;
 
@@ -36,7 +38,7 @@ internal sealed class ServerAccount
         }
 
         throw new PrivateClusterException(
-            $"PostgreSQL refuses to run as root, and the account {name ?? user} cannot reach {directory.Root} and {programs.Folder}. Install util-linux (setpriv), or move the clone to a folder that every user may enter, or run as an ordinary user.");
+            $"PostgreSQL refuses to run as root, and the account {name ?? user} cannot reach {directory.Root} and {programs.Folder}. Move the clone to a folder that every user may enter, or run as an ordinary user, or give root the program setpriv (util-linux) and the capability DAC_READ_SEARCH.");
     }
 
     public Task<ChildProcess> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
@@ -44,12 +46,13 @@ internal sealed class ServerAccount
             ? ChildProcess.RunAsync(first, [.. rest, program, .. arguments], cancellation)
             : ChildProcess.RunAsync(program, arguments, cancellation);
 
-    /// <summary>Gives what root made, and all below it, to the account; nothing to do for an ordinary user.</summary>
-    public async Task OwnAsync(string path, CancellationToken cancellation)
+    /// <summary>Gives files that root made to the account; nothing to do for an ordinary user, or for what is not there.</summary>
+    public async Task OwnAsync(string[] paths, CancellationToken cancellation)
     {
-        if (_owner is not null)
+        var there = paths.Where(Path.Exists).ToArray();
+        if (_owner is not null && there.Length > 0)
         {
-            await ChownAsync(["-hR", _owner, path], cancellation);
+            await ChownAsync(["-h", _owner, .. there], cancellation);
         }
     }
 
@@ -62,8 +65,8 @@ internal sealed class ServerAccount
         var accounts = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(line => line.Length > 3).ToList();
         foreach (var owned in new[] { directory.Data, Existing(directory.Root) }.Where(Directory.Exists))
         {
-            var owner = (await ChildProcess.RunAsync("stat", ["-c", "%u %g", owned], cancellation)).Output.Split(' ');
-            if (owner is [not "0", _])
+            var owner = (await OwnerAsync(owned, cancellation)).Split(':');
+            if (owner is [not RootUser, _])
             {
                 return (accounts.Find(line => line[2] == owner[0])?[0], owner[0], owner[1]);
             }
@@ -82,15 +85,20 @@ internal sealed class ServerAccount
     private static async Task MakeRootAsync(ClusterDirectory directory, string owner, CancellationToken cancellation)
     {
         var existing = Existing(directory.Root);
-        var parents = await ChildProcess.RunAsync("stat", ["-c", "%u:%g", existing], cancellation);
+        var parents = await OwnerAsync(existing, cancellation);
         for (var missing = directory.Root; missing != existing; missing = Path.GetDirectoryName(missing)!)
         {
             Directory.CreateDirectory(missing);
-            await ChownAsync([parents.Output, missing], cancellation);
+            await ChownAsync([parents, missing], cancellation);
         }
 
-        await ChownAsync([owner, directory.Root], cancellation);
+        // A cluster that is root's was copied by root; no server runs on it, since PostgreSQL would refuse.
+        var copied = directory.HasCluster && (await OwnerAsync(directory.Data, cancellation)).StartsWith(RootUser + ":", StringComparison.Ordinal);
+        await ChownAsync([copied ? "-hR" : "-h", owner, directory.Root], cancellation);
     }
+
+    private static async Task<string> OwnerAsync(string path, CancellationToken cancellation) =>
+        (await ChildProcess.RunAsync("stat", ["-c", "%u:%g", path], cancellation)).Output;
 
     private static string Existing(string path)
     {
