@@ -17,6 +17,14 @@ public sealed record Outcome(FamilyRecord Before, Command Command, Decision Deci
         return this;
     }
 
+    /// <summary>Exactly these events, in this order, each to its stream; and the record can fold its own.</summary>
+    public Outcome ThenAcross(params IReadOnlyList<Proposed> expected)
+    {
+        SpecFailedException.UnlessSame(SpecJson.OfProposed(expected), SpecJson.OfProposed(Accepted.Events));
+        _ = After;
+        return this;
+    }
+
     public Outcome Refuses(Refusal expected)
     {
         SpecFailedException.UnlessSame(SpecJson.Of(expected), Decision is Decision.Refused refused ? SpecJson.Of(refused.Refusal) : Described);
@@ -45,6 +53,7 @@ public sealed record Outcome(FamilyRecord Before, Command Command, Decision Deci
 
     /// <summary>The record once the events were folded.</summary>
     public FamilyRecord After => Accepted.Events
+        .Where(p => p.Stream == StreamKey.Family(Before.Id))
         .Select((p, at) => (new Past([p.Event]) { By = Command.By }).Recorded(p.Event, 1_000 + at))
         .Aggregate(Before, (record, recorded) => record.Evolve(recorded));
 

@@ -18,6 +18,9 @@ public static class SpecJson
     public static string OfEvents(IReadOnlyList<DomainEvent> events) =>
         string.Join('\n', events.Select(e => $"{e.GetType().Name} {JsonSerializer.Serialize(e, e.GetType(), Options)}"));
 
+    public static string OfProposed(IReadOnlyList<Proposed> events) =>
+        string.Join('\n', events.Select(p => $"{p.Stream} {OfEvents([p.Event])}"));
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions { WriteIndented = true, Converters = { new PersonalConverters() } };
