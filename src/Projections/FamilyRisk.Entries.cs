@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using Safeguard.Domain;
+using Safeguard.Domain.Assessments;
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Families;
+using Safeguard.Domain.Referrals;
+using Safeguard.Domain.Sharing;
+
+namespace Safeguard.Projections;
+
+/// <summary>One stay in the household. Its end may be an entry of its own.</summary>
+public sealed record StayEntry(Origin Origin, PersonId Person, MemberRole Role, Residence Residence, DateOnly From)
+{
+    /// <summary>The last day; null while it lasts.</summary>
+    public DateOnly? To { get; init; }
+    public Origin? End { get; init; }
+
+    public bool Covers(DateOnly day) => From <= day && (To is null || day <= To);
+}
+
+/// <summary><see cref="From"/> is the <see cref="Kind"/> of <see cref="To"/>. Asserted again, both stand in the row.</summary>
+public sealed record RelationEntry(Origin Origin, PersonId From, PersonId To, RelationKind Kind, ParentalResponsibility ParentalResponsibility)
+{
+    public Personal<string>? Evidence { get; init; }
+}
+
+public sealed record AddressEntry(Origin Origin, AddressKind Kind, DateOnly From, bool SafeToWrite, bool Mappable)
+{
+    public Personal<string>? Line { get; init; }
+    public Personal<string>? Postcode { get; init; }
+    public int? DeprivationDecile { get; init; }
+    public DeprivationIndex? DeprivationIndex { get; init; }
+    public string? DeprivationEdition { get; init; }
+}
+
+public sealed record InvolvementEntry(Origin Origin, AgencyId Agency, InvolvementRole Role, DateOnly From);
+
+/// <summary>What one agency said of an adult's use from a day on.</summary>
+public sealed record UseEntry(Origin Origin, PersonId Adult, SubstanceUseStatus Status, DateOnly From)
+{
+    public ImmutableArray<Substance> Substances { get; init; } = [];
+    public Substance? Primary { get; init; }
+    public UsePattern? Pattern { get; init; }
+    public UseRoute? Route { get; init; }
+    public ImmutableArray<Consequence> Consequences { get; init; } = [];
+    public Personal<string>? Note { get; init; }
+}
+
+/// <summary>A vulnerability, and its end as an entry of its own: a reader may know of one and not of the other.</summary>
+public sealed record VulnerabilityEntry(Origin Origin, VulnerabilityId Id, PersonId Person, VulnerabilityKind Kind, DateOnly From)
+{
+    public Personal<string>? Note { get; init; }
+    public DateOnly? To { get; init; }
+    public Origin? End { get; init; }
+    public Personal<string>? EndNote { get; init; }
+}
+
+public sealed record ConcernEntry(
+    Origin Origin, ConcernId Id, ImmutableArray<PersonId> Children, ConcernThreshold Threshold, ConcernSource Source, Personal<string> Text);
+
+public enum ReferralStepKind
+{
+    Telephoned,
+    Written,
+    Acknowledged,
+    Decided,
+    NotAccepted,
+}
+
+/// <summary>One step of a referral, at its own time.</summary>
+public sealed record ReferralStep(Origin Origin, ReferralStepKind Kind, DateTimeOffset At)
+{
+    public ReferralTeam? Team { get; init; }
+    public bool OutOfHours { get; init; }
+    public ParentalAgreement? ParentalAgreement { get; init; }
+    public ReferralOutcome? Outcome { get; init; }
+    /// <summary>What was said, or the reasons.</summary>
+    public Personal<string>? Text { get; init; }
+    /// <summary>Who took the call or acknowledged, by name.</summary>
+    public Personal<string>? By { get; init; }
+}
+
+/// <param name="By">The agency that recorded its first step.</param>
+public sealed record ReferralEntry(ReferralId Id, AgencyId To, AgencyId By, ReferralSource Source)
+{
+    public ImmutableArray<PersonId> Children { get; init; } = [];
+    public ConcernId? Concern { get; init; }
+    public ImmutableArray<ReferralStep> Steps { get; init; } = [];
+}
+
+public sealed record AssessmentEntry(
+    Origin Origin, AssessmentId Id, AssessmentKind Kind, ImmutableArray<PersonId> Children, ImmutableArray<PersonId> Adults, Personal<string> Analysis)
+{
+    public AssessmentId? Revises { get; init; }
+}
+
+public sealed record TierEntry(Origin Origin, PersonId Child, string Scheme, int Tier, Personal<string> Reason, AssessmentId Assessment)
+{
+    /// <summary>The tier that it replaces; null where it was assigned.</summary>
+    public int? Before { get; init; }
+}
+
+public sealed record ReassessmentEntry(Origin Origin, ReassessmentTrigger Trigger, ImmutableArray<PersonId> Children, AssessmentId Revises)
+{
+    public Personal<string>? Detail { get; init; }
+}
+
+/// <summary>One step of a consent: what it adds, in the domain's own words, so that the domain says how it stands.</summary>
+public sealed record ConsentStep(Origin Origin)
+{
+    public ConsentAsked? Asked { get; init; }
+    public ConsentAnswer? Answer { get; init; }
+    public PersonId? SaidBy { get; init; }
+    public ConsentEvidence? Evidence { get; init; }
+    public CapacityBasis? Capacity { get; init; }
+    /// <summary>Reasons, witness, how it was explained: whatever words the step holds.</summary>
+    public ImmutableArray<Personal<string>> Texts { get; init; } = [];
+}
+
+public sealed record ConsentEntry(ConsentId Id, AgencyId Agency, PersonId Person, ConsentKind Kind, Purpose Purpose)
+{
+    public ImmutableArray<ConsentStep> Steps { get; init; } = [];
+}
+
+/// <summary>An override, without its words.</summary>
+public sealed record OverrideEntry(Origin Origin, ActorId DecidedBy)
+{
+    public OverrideThreshold? Threshold { get; init; }
+    public PermissionState? Permission { get; init; }
+    public NotSoughtReason? NotSought { get; init; }
+    public ImmutableArray<OverrideTest> Answered { get; init; } = [];
+}
+
+/// <summary>A share as its sender knows it, from proposal to sending. Item texts are not kept here.</summary>
+public sealed record ShareEntry(Origin Origin, ShareId Id, AgencyId Recipient, Purpose Purpose, ShareGround Ground)
+{
+    public ConsentId? Consent { get; init; }
+    public ImmutableArray<PersonId> Subjects { get; init; } = [];
+    public ImmutableArray<ShareItemFacts> Items { get; init; } = [];
+    public Personal<string>? PurposeText { get; init; }
+    public OverrideEntry? Override { get; init; }
+    public Origin? Authorised { get; init; }
+    public ActorId? AuthorisedBy { get; init; }
+    public Personal<string>? AuthorisedReason { get; init; }
+    public Origin? Declined { get; init; }
+    public Personal<string>? DeclinedReason { get; init; }
+}
+
+/// <summary>One thing as it was sent; its text is sealed under the recipient's key.</summary>
+public sealed record DisclosedEntry(int Number, InformationCategory Category, EventId Source, Personal<string> Text)
+{
+    public PersonId? About { get; init; }
+}
+
+public sealed record DisclosureEntry(
+    Origin Origin, ShareId Share, AgencyId Recipient, DateTimeOffset SentAt, DisclosureChannel Channel, ImmutableArray<DisclosedEntry> Items);
+
+/// <summary>A parent was told, or it was decided not to tell them yet.</summary>
+public sealed record OpennessEntry(Origin Origin, PersonId Parent, bool Told, Personal<string> Text)
+{
+    /// <summary>Null where it was about sharing in general.</summary>
+    public ShareId? Share { get; init; }
+    public InformedHow? How { get; init; }
+    public NotToldReason? Reason { get; init; }
+    public DateOnly? ReviewBy { get; init; }
+}
+
+public sealed record NonShareEntry(
+    Origin Origin, NonShareId Id, AgencyId Considered, Personal<string> Reasons, Personal<string> HarmIfNotShared, bool DetrimentalToChild)
+{
+    public DateOnly? ReviewBy { get; init; }
+    public ConcernId? Concern { get; init; }
+    public ShareId? Share { get; init; }
+}

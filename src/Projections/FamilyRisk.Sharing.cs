@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Safeguard.Domain;
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Sharing;
+
+namespace Safeguard.Projections;
+
+public sealed partial record FamilyRisk
+{
+    private FamilyRisk Consent(ConsentEvent said, RecordedEvent recorded, Origin origin) => said switch
+    {
+        ConsentSought e => Said(new(e.Consent, recorded.Agency, e.Person, e.Kind, e.Purpose), recorded, new(origin) { Texts = Words(e.HowExplained) }),
+        ConsentGiven e => Said(new(e.Consent, recorded.Agency, e.Person, e.Kind, e.Purpose), recorded, new(origin)
+        {
+            SaidBy = e.GivenBy,
+            Evidence = e.Evidence,
+            Capacity = e.Capacity,
+            Texts = Words(e.HowExplained, e.Witness),
+        }),
+        ConsentRefused e => Said(new(e.Consent, recorded.Agency, e.Person, e.Kind, e.Purpose), recorded, new(origin)
+        {
+            SaidBy = e.RefusedBy,
+            Evidence = e.Evidence,
+            Texts = Words(e.Reasons),
+        }),
+        ConsentNotSought e => Said(new(e.Consent, recorded.Agency, e.Person, e.Kind, e.Purpose), recorded, new(origin) { Texts = Words(e.Text) }),
+        ConsentWithdrawn e => SaidOf(e.Consent, recorded, new(origin) { Texts = Words(e.Reason) }),
+        // The last day itself already says it; the entry only adds that it was noticed.
+        ConsentExpired e => SaidOf(e.Consent, recorded, new(origin)),
+        _ => this,
+    };
+
+    private FamilyRisk Sharing(SharingEvent said, RecordedEvent recorded, Origin origin) => said switch
+    {
+        ShareProposed e => this with
+        {
+            Shares = Shares.Add(new(origin, e.Share, e.Recipient.Agency, e.Purpose, e.Ground)
+            {
+                Consent = e.Consent,
+                Subjects = [.. e.Envelope.Subjects.Select(s => s.Person)],
+                Items = [.. e.Items.Select(i => new ShareItemFacts(i.Number, i.Category, i.Source, i.About))],
+                PurposeText = e.PurposeText,
+            }),
+        },
+        OverrideDecided e => Change(e.Share, s => s with
+        {
+            Override = new(origin, recorded.Headers.Actor)
+            {
+                Threshold = e.Threshold,
+                Permission = e.Permission?.State,
+                NotSought = e.Permission?.NotSought,
+                Answered = OverrideTests.AnsweredIn(e),
+            },
+        }),
+        ShareAuthorised e => Change(e.Share, s => s with { Authorised = origin, AuthorisedBy = recorded.Headers.Actor, AuthorisedReason = e.Reason }),
+        ShareDeclined e => Change(e.Share, s => s with { Declined = origin, DeclinedReason = e.Reason }),
+        InformationDisclosed e => this with
+        {
+            Disclosures = Disclosures.Add(new(origin, e.Share, e.Recipient, e.SentAt, e.Channel,
+                [.. e.Items.Select(i => new DisclosedEntry(i.Number, i.Category, i.Source, i.Text) { About = i.About })])),
+        },
+        ParentInformed e => this with { Openness = Openness.Add(new(origin, e.Parent, true, e.What) { Share = e.Share, How = e.How }) },
+        ParentNotInformedDecided e => this with
+        {
+            Openness = Openness.Add(new(origin, e.Parent, false, e.Text) { Share = e.Share, Reason = e.Reason, ReviewBy = e.ReviewBy }),
+        },
+        DecisionNotToShare e => this with
+        {
+            NotShared = NotShared.Add(new(origin, e.NonShare, e.Considered, e.Reasons, e.HarmIfNotShared, e.DetrimentalToChild)
+            {
+                ReviewBy = e.ReviewBy,
+                Concern = e.Concern,
+                Share = e.Share,
+            }),
+        },
+        _ => this,
+    };
+
+    /// <summary>What the step adds is what the domain's own fold makes of it alone: so the two never disagree.</summary>
+    private static ConsentStep Folded(ConsentEntry consent, RecordedEvent recorded, ConsentStep step)
+    {
+        var alone = new ConsentFacts(consent.Id, consent.Agency, consent.Person, consent.Kind, consent.Purpose);
+        var said = new ConsentState { All = [alone] }.Evolve(recorded).All[0];
+        return step with { Asked = said.Sought, Answer = said.Answers.FirstOrDefault() };
+    }
+
+    private FamilyRisk Said(ConsentEntry consent, RecordedEvent recorded, ConsentStep step)
+    {
+        var begun = Consents.Any(c => c.Id == consent.Id) ? this : this with { Consents = Consents.Add(consent) };
+        return begun.SaidOf(consent.Id, recorded, step);
+    }
+
+    private FamilyRisk SaidOf(ConsentId id, RecordedEvent recorded, ConsentStep step) =>
+        this with { Consents = [.. Consents.Select(c => c.Id == id ? c with { Steps = c.Steps.Add(Folded(c, recorded, step)) } : c)] };
+
+    private FamilyRisk Change(ShareId id, Func<ShareEntry, ShareEntry> change) =>
+        this with { Shares = [.. Shares.Select(s => s.Id == id ? change(s) : s)] };
+
+    private static ImmutableArray<Personal<string>> Words(params ReadOnlySpan<Personal<string>?> texts)
+    {
+        var words = ImmutableArray.CreateBuilder<Personal<string>>();
+        foreach (var text in texts)
+            if (text is not null) words.Add(text);
+        return words.ToImmutable();
+    }
+}
