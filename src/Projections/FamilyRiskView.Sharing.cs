@@ -1,0 +1,132 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Referrals;
+using Safeguard.Domain.Sharing;
+
+namespace Safeguard.Projections;
+
+/// <summary>Consents, the four kinds apart: one never stands in for another (domain §0.3.2).</summary>
+public sealed record ConsentsByKind
+{
+    public IReadOnlyList<ConsentLine> ServiceAgreement { get; init; } = [];
+    public IReadOnlyList<ConsentLine> ConfidentialityPermission { get; init; } = [];
+    public IReadOnlyList<ConsentLine> DataProtectionConsent { get; init; } = [];
+    public IReadOnlyList<ConsentLine> TreatmentConsent { get; init; } = [];
+}
+
+/// <summary>One consent and how it stood on the day, from what the reader may see of it.</summary>
+public sealed record ConsentLine(Source Source, ConsentId Consent, PersonId Person, Purpose Purpose, ConsentStatus Status) : Statement(Source)
+{
+    /// <summary>What it covers on the day; empty unless it is current.</summary>
+    public IReadOnlyList<InformationCategory> Items { get; init; } = [];
+    public IReadOnlyList<AgencyId> Recipients { get; init; } = [];
+    public IReadOnlyList<InformationCategory> WithdrawnItems { get; init; } = [];
+    public IReadOnlyList<AgencyId> WithdrawnRecipients { get; init; } = [];
+    public DateOnly? ValidFrom { get; init; }
+    public DateOnly? ValidTo { get; init; }
+    public DateTimeOffset? WithdrawnFrom { get; init; }
+    public PersonId? SaidBy { get; init; }
+    public ConsentEvidence? Evidence { get; init; }
+    public CapacityBasis? Capacity { get; init; }
+    public NotSoughtReason? NotSought { get; init; }
+    public IReadOnlyList<Personal<string>> Texts { get; init; } = [];
+}
+
+public enum ShareState
+{
+    Proposed,
+    Authorised,
+    Sent,
+    Declined,
+    DecidedAgainst,
+}
+
+/// <summary>How parents stand to a share (BED-33).</summary>
+public enum ShareOpenness
+{
+    NotRecorded,
+    ToldBefore,
+    ToldAfter,
+    /// <summary>Told, while it has not been sent.</summary>
+    Told,
+    /// <summary>Decided not to tell, or not yet.</summary>
+    NotTold,
+    /// <summary>One parent was told and another not.</summary>
+    Mixed,
+}
+
+/// <summary>A share of the reader's agency, as it stood on the day. The words of its items are in the share itself.</summary>
+public sealed record ShareLine(
+    Source Source, ShareId Share, AgencyId Recipient, Purpose Purpose, ShareGround Ground, ShareState State) : Statement(Source)
+{
+    public ConsentId? Consent { get; init; }
+    public IReadOnlyList<PersonId> Subjects { get; init; } = [];
+    public IReadOnlyList<ShareItemFacts> Items { get; init; } = [];
+    /// <summary>The numbers of the items sent.</summary>
+    public IReadOnlyList<int> SentItems { get; init; } = [];
+    public ActorId? AuthorisedBy { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+    public ShareOpenness Openness { get; init; }
+    public Personal<string>? PurposeText { get; init; }
+    public Personal<string>? Reason { get; init; }
+}
+
+/// <summary>An override of the reader's agency and the twenty tests of its record, as they stood on the day.</summary>
+/// <param name="Complete">All twenty are answered. Whether it was justified is a person's finding.</param>
+public sealed record OverrideLine(Source Source, ShareId Share, ActorId DecidedBy, bool Complete, IReadOnlyList<TestAnswer> Tests) : Statement(Source)
+{
+    public OverrideThreshold? Threshold { get; init; }
+    public PermissionState? Permission { get; init; }
+    public NotSoughtReason? NotSought { get; init; }
+}
+
+public sealed record DecisionNotToShareLine(Source Source, NonShareId NonShare, AgencyId Considered, bool DetrimentalToChild) : Statement(Source)
+{
+    public DateOnly? ReviewBy { get; init; }
+    public ConcernId? Concern { get; init; }
+    public ShareId? Share { get; init; }
+    public Personal<string>? Reasons { get; init; }
+    public Personal<string>? HarmIfNotShared { get; init; }
+}
+
+/// <param name="Told">False where it was decided not to tell them yet.</param>
+public sealed record OpennessLine(Source Source, PersonId Parent, bool Told) : Statement(Source)
+{
+    public ShareId? Share { get; init; }
+    public InformedHow? How { get; init; }
+    public NotToldReason? Reason { get; init; }
+    public DateOnly? ReviewBy { get; init; }
+    public Personal<string>? Text { get; init; }
+}
+
+/// <summary>Something that was sent to the reader's agency.</summary>
+/// <param name="Sender">Who sent it.</param>
+public sealed record ReceivedLine(
+    Source Source, ShareId Share, AgencyId Sender, DateTimeOffset SentAt, DisclosureChannel Channel, IReadOnlyList<DisclosedEntry> Items) : Statement(Source);
+
+public enum ReferralProgress
+{
+    Telephoned,
+    Written,
+    Acknowledged,
+    Decided,
+    NotAccepted,
+}
+
+/// <summary>A referral that the reader's agency makes or answers, as it stood on the day.</summary>
+public sealed record ReferralLine(Source Source, ReferralId Referral, AgencyId To, AgencyId By, ReferralSource Referrer, ReferralProgress Progress) : Statement(Source)
+{
+    public IReadOnlyList<PersonId> Children { get; init; } = [];
+    public ConcernId? Concern { get; init; }
+    public DateTimeOffset? CalledAt { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+    public DateTimeOffset? DecidedAt { get; init; }
+    public ReferralOutcome? Outcome { get; init; }
+    public ParentalAgreement? ParentalAgreement { get; init; }
+    public bool OutOfHours { get; init; }
+    /// <summary>What was said or written.</summary>
+    public IReadOnlyList<Personal<string>> Summaries { get; init; } = [];
+    /// <summary>Why it was decided so, or not taken on (BED-43).</summary>
+    public Personal<string>? Reasons { get; init; }
+}

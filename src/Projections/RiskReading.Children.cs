@@ -1,0 +1,125 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Families;
+using Safeguard.Domain.Time;
+
+namespace Safeguard.Projections;
+
+internal sealed partial class RiskReading
+{
+    private List<ChildRisk> Children(FamilyRiskView view) =>
+    [
+        .. view.Members.Where(m => m.Role == MemberRole.Child).Select(m => new ChildRisk(m.Person, m.Residence)
+        {
+            Name = m.Name,
+            Age = m.Age,
+            Tiers = Tiers(m.Person),
+            Concerns = Concerns(view, m.Person),
+            LastAssessment = LastAssessment(m.Person),
+            ToBeReassessed = ToBeReassessed(m.Person),
+            ParentalResponsibility =
+            [
+                .. view.Relations.Where(r => r.To == m.Person && r.ParentalResponsibility == ParentalResponsibility.Yes).Select(r => r.From).Distinct(),
+            ],
+        }),
+    ];
+
+    /// <summary>The tier in each scheme. A tier found again by another assessment goes on since it was first found.</summary>
+    private List<TierLine> Tiers(PersonId child)
+    {
+        var lines = new List<TierLine>();
+        foreach (var scheme in row.Tiers.Where(t => t.Child == child && SeenByThen(t.Origin)).GroupBy(t => t.Scheme))
+        {
+            var given = scheme.OrderBy(t => t.Origin.Day()).ToList();
+            var now = given[^1];
+            var before = given.FindLastIndex(t => t.Tier != now.Tier);
+            var run = given.Skip(before + 1).ToList();
+            lines.Add(new TierLine(sight.Of([.. run.Select(t => t.Origin)]), now.Scheme, now.Tier, run[0].Origin.Day(), now.Assessment)
+            {
+                Before = before >= 0 ? given[before].Tier : run[0].Before,
+                Reason = sight.Text(now.Origin, now.Reason),
+            });
+        }
+
+        return lines;
+    }
+
+    /// <summary>Concerns about a child, or about no particular child; newest first.</summary>
+    private List<ConcernLine> Concerns(FamilyRiskView view, PersonId? child) =>
+    [
+        .. row.Concerns
+            .Where(c => SeenByThen(c.Origin) && (child is { } one ? c.Children.Contains(one) : c.Children.IsEmpty))
+            .OrderByDescending(c => c.Origin.Day()).ThenByDescending(c => c.Origin.RecordedAt)
+            .Select(c => new ConcernLine(sight.Of(c.Origin), c.Id, c.Children, c.Threshold, c.Source)
+            {
+                Text = sight.Text(c.Origin, c.Text),
+                Referrals = [.. view.Referrals.Where(r => r.Concern == c.Id).Select(r => r.Referral)],
+            }),
+    ];
+
+    private AssessmentLine? LastAssessment(PersonId child) =>
+        row.Assessments.Where(a => a.Children.Contains(child) && SeenByThen(a.Origin)).OrderBy(a => a.Origin.Day()).LastOrDefault() is not { } last
+            ? null
+            : new AssessmentLine(sight.Of(last.Origin), last.Id, last.Kind, last.Children, last.Adults)
+            {
+                Revises = last.Revises,
+                Analysis = sight.Text(last.Origin, last.Analysis),
+            };
+
+    /// <summary>What called for another look and was not followed by one that the reader may see.</summary>
+    private List<ReassessmentLine> ToBeReassessed(PersonId child) =>
+    [
+        .. row.Reassessments
+            .Where(t => t.Children.Contains(child) && SeenByThen(t.Origin)
+                && !row.Assessments.Any(a => a.Revises == t.Revises && SeenByThen(a.Origin)))
+            .Select(t => new ReassessmentLine(sight.Of(t.Origin), t.Trigger, t.Children, t.Revises) { Detail = sight.Text(t.Origin, t.Detail) }),
+    ];
+
+    private List<ReferralLine> Referrals()
+    {
+        var lines = new List<ReferralLine>();
+        foreach (var referral in row.Referrals)
+        {
+            // Both sides read every step: the receiver what was said to it, the referrer what was decided and why (BED-43).
+            var party = sight.IsReader(referral.To) || sight.IsReader(referral.By);
+            var steps = referral.Steps.Where(s => LondonTime.DateOf(s.At) <= on && (party || sight.Sees(s.Origin))).ToList();
+            if (steps.Count == 0) continue;
+
+            var decided = Last(ReferralStepKind.Decided);
+            var notAccepted = Last(ReferralStepKind.NotAccepted);
+            Origin[] origins = [.. steps.Select(s => s.Origin)];
+            lines.Add(new ReferralLine(party ? sight.AsParty(origins) : sight.Of(origins), referral.Id, referral.To, referral.By, referral.Source, Progress(steps))
+            {
+                Children = referral.Children,
+                Concern = row.Concerns.Any(c => c.Id == referral.Concern && SeenByThen(c.Origin)) ? referral.Concern : null,
+                CalledAt = Last(ReferralStepKind.Telephoned)?.At,
+                SentAt = Last(ReferralStepKind.Written)?.At,
+                AcknowledgedAt = Last(ReferralStepKind.Acknowledged)?.At,
+                DecidedAt = (decided ?? notAccepted)?.At,
+                Outcome = decided?.Outcome,
+                ParentalAgreement = Last(ReferralStepKind.Written)?.ParentalAgreement,
+                OutOfHours = steps.Any(s => s.OutOfHours),
+                Summaries =
+                [
+                    .. steps.Where(s => s.Kind is ReferralStepKind.Telephoned or ReferralStepKind.Written).Select(s => Words(party, s)).OfType<Personal<string>>(),
+                ],
+                Reasons = (decided ?? notAccepted) is { } answer ? Words(party, answer) : null,
+            });
+
+            ReferralStep? Last(ReferralStepKind kind) => steps.LastOrDefault(s => s.Kind == kind);
+        }
+
+        return lines;
+    }
+
+    private Personal<string>? Words(bool party, ReferralStep step) =>
+        party ? sight.Told(step.Origin, step.Text) : sight.Text(step.Origin, step.Text);
+
+    private static ReferralProgress Progress(List<ReferralStep> steps) => steps.Max(s => s.Kind) switch
+    {
+        ReferralStepKind.Telephoned => ReferralProgress.Telephoned,
+        ReferralStepKind.Written => ReferralProgress.Written,
+        ReferralStepKind.Acknowledged => ReferralProgress.Acknowledged,
+        ReferralStepKind.Decided => ReferralProgress.Decided,
+        _ => ReferralProgress.NotAccepted,
+    };
+}

@@ -1,0 +1,152 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Sharing;
+using Safeguard.Domain.Time;
+
+namespace Safeguard.Projections;
+
+internal sealed partial class RiskReading
+{
+    private ConsentsByKind Consents()
+    {
+        var lines = row.Consents.Select(c => (c.Kind, Line: Consent(c))).Where(c => c.Line is not null).ToLookup(c => c.Kind, c => c.Line!);
+        return new ConsentsByKind
+        {
+            ServiceAgreement = [.. lines[ConsentKind.ServiceAgreement]],
+            ConfidentialityPermission = [.. lines[ConsentKind.ConfidentialityPermission]],
+            DataProtectionConsent = [.. lines[ConsentKind.DataProtectionConsent]],
+            TreatmentConsent = [.. lines[ConsentKind.TreatmentConsent]],
+        };
+    }
+
+    /// <summary>How the readable steps of a consent stand at the instant of the cut, by the domain's own rule.</summary>
+    private ConsentLine? Consent(ConsentEntry consent)
+    {
+        var steps = consent.Steps.Where(s => SeenByThen(s.Origin)).ToList();
+        if (steps.Count == 0) return null;
+
+        var standing = new ConsentFacts(consent.Id, consent.Agency, consent.Person, consent.Kind, consent.Purpose)
+        {
+            Sought = steps.LastOrDefault(s => s.Asked is not null)?.Asked,
+            Answers = [.. steps.Select(s => s.Answer).OfType<ConsentAnswer>()],
+        }.StandingAt(_at);
+        var answers = steps.Where(s => s.Answer is { } a && !a.IsPart() && a.At <= _at).OrderBy(s => s.Answer!.At).ToList();
+        var answer = answers.LastOrDefault();
+        var given = answers.LastOrDefault(s => s.Answer!.Kind == ConsentAnswerKind.Given);
+        return new ConsentLine(sight.Of([.. steps.Select(s => s.Origin)]), consent.Id, consent.Person, consent.Purpose, standing.Status)
+        {
+            Items = standing.Items,
+            Recipients = standing.Recipients,
+            WithdrawnItems = standing.WithdrawnItems,
+            WithdrawnRecipients = standing.WithdrawnRecipients,
+            ValidFrom = given?.Answer?.ValidFrom,
+            ValidTo = given?.Answer?.ValidTo,
+            WithdrawnFrom = standing.Status == ConsentStatus.Withdrawn ? answer?.Answer?.At : null,
+            SaidBy = answer?.SaidBy ?? given?.SaidBy,
+            Evidence = answer?.Evidence ?? given?.Evidence,
+            Capacity = given?.Capacity,
+            NotSought = standing.Status == ConsentStatus.NotSought ? answer?.Answer?.Reason : null,
+            Texts = [.. steps.SelectMany(Words)],
+        };
+    }
+
+    private List<Personal<string>> Words(ConsentStep step) =>
+        sight.Reads(step.Origin) == ReadAs.Received
+            ? [sight.Text(step.Origin, null)!]
+            : [.. step.Texts.Select(t => sight.Text(step.Origin, t)).OfType<Personal<string>>()];
+
+    /// <summary>Shares of the reader's agency alone: what another sent to it is under what was received, and no more of it.</summary>
+    private IEnumerable<ShareEntry> OwnShares() => row.Shares.Where(s => sight.Reads(s.Origin) == ReadAs.Own && ByThen(s.Origin));
+
+    private List<DisclosureEntry> SentByThen(ShareId share) => [.. row.Disclosures.Where(d => d.Share == share && LondonTime.DateOf(d.SentAt) <= on)];
+
+    private bool IsAuthorised(ShareEntry share) => share.Authorised is { } authorised && ByThen(authorised);
+
+    private List<ShareLine> Shares()
+    {
+        var lines = new List<ShareLine>();
+        foreach (var share in OwnShares())
+        {
+            var sent = SentByThen(share.Id);
+            var authorised = IsAuthorised(share);
+            var declined = share.Declined is { } no && ByThen(no);
+            var against = row.NotShared.FirstOrDefault(n => n.Share == share.Id && ByThen(n.Origin));
+            var state = sent.Count > 0 ? ShareState.Sent
+                : declined ? ShareState.Declined
+                : against is not null ? ShareState.DecidedAgainst
+                : authorised ? ShareState.Authorised
+                : ShareState.Proposed;
+            Origin?[] steps =
+            [
+                share.Origin, share.Override is { } o && ByThen(o.Origin) ? o.Origin : null, authorised ? share.Authorised : null,
+                declined ? share.Declined : null, against?.Origin, .. sent.Select(d => d.Origin),
+            ];
+            lines.Add(new ShareLine(sight.Of([.. steps.OfType<Origin>()]), share.Id, share.Recipient, share.Purpose, share.Ground, state)
+            {
+                Consent = share.Consent,
+                Subjects = share.Subjects,
+                Items = share.Items,
+                SentItems = [.. sent.SelectMany(d => d.Items.Select(i => i.Number)).Distinct()],
+                AuthorisedBy = authorised ? share.AuthorisedBy : null,
+                SentAt = sent.Count > 0 ? sent[0].SentAt : null,
+                Openness = ShareTelling.Of([.. OpennessOf(share.Id).Select(t => (t.Parent, t.Told, At(t)))], sent.Count > 0 ? sent[0].SentAt : null),
+                PurposeText = sight.Text(share.Origin, share.PurposeText),
+                Reason = declined ? sight.Text(share.Declined, share.DeclinedReason) : authorised ? sight.Text(share.Authorised, share.AuthorisedReason) : null,
+            });
+        }
+
+        return lines;
+    }
+
+    private static DateTimeOffset At(OpennessEntry told) => told.Origin.Happened.Earliest ?? told.Origin.Happened.Latest ?? told.Origin.LearnedAt;
+
+    private IEnumerable<OpennessEntry> OpennessOf(ShareId share) => row.Openness.Where(t => t.Share == share && SeenByThen(t.Origin));
+
+    private List<OverrideLine> Overrides() =>
+    [
+        .. OwnShares().Where(s => s.Override is { } o && ByThen(o.Origin)).Select(s =>
+        {
+            var decided = s.Override!;
+            var sent = SentByThen(s.Id);
+            var completeness = OverrideCompleteness.Of(decided.Answered, IsAuthorised(s), sent.Count > 0);
+            Origin?[] steps = [decided.Origin, IsAuthorised(s) ? s.Authorised : null, .. sent.Select(d => d.Origin)];
+            return new OverrideLine(sight.Of([.. steps.OfType<Origin>()]), s.Id, decided.DecidedBy, completeness.Complete, completeness.Tests)
+            {
+                Threshold = decided.Threshold,
+                Permission = decided.Permission,
+                NotSought = decided.NotSought,
+            };
+        }),
+    ];
+
+    private List<DecisionNotToShareLine> DecisionsNotToShare() =>
+    [
+        .. row.NotShared.Where(n => SeenByThen(n.Origin)).Select(n => new DecisionNotToShareLine(sight.Of(n.Origin), n.Id, n.Considered, n.DetrimentalToChild)
+        {
+            ReviewBy = n.ReviewBy,
+            Concern = n.Concern,
+            Share = n.Share,
+            Reasons = sight.Text(n.Origin, n.Reasons),
+            HarmIfNotShared = sight.Original(n.Origin, n.HarmIfNotShared),
+        }),
+    ];
+
+    private List<OpennessLine> Openness() =>
+    [
+        .. row.Openness.Where(t => SeenByThen(t.Origin)).Select(t => new OpennessLine(sight.Of(t.Origin), t.Parent, t.Told)
+        {
+            Share = t.Share,
+            How = t.How,
+            Reason = t.Reason,
+            ReviewBy = t.ReviewBy,
+            Text = sight.Text(t.Origin, t.Text),
+        }),
+    ];
+
+    private List<ReceivedLine> Received() =>
+    [
+        .. row.Disclosures
+            .Where(d => sight.IsReader(d.Recipient) && LondonTime.DateOf(d.SentAt) <= on)
+            .Select(d => new ReceivedLine(sight.Delivered(d), d.Share, d.Origin.Agency, d.SentAt, d.Channel, d.Items)),
+    ];
+}
