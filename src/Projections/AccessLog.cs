@@ -1,0 +1,53 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Access;
+
+namespace Safeguard.Projections;
+
+public enum AccessOutcome
+{
+    /// <summary>Something was shown.</summary>
+    Shown,
+    /// <summary>The answer was empty: fishing leaves a trace (domain §5 rule 8).</summary>
+    Nothing,
+    /// <summary>The reader or doer was refused.</summary>
+    Denied,
+}
+
+/// <summary>One line of the access log (V12): who read, or tried to read, what and when. What was typed is not in it.</summary>
+/// <param name="What">Which view, list or act, by its code.</param>
+/// <param name="Count">How many rows, or entries whose text, were shown.</param>
+public sealed record AccessRow(
+    EventId Access, ActorId Who, Role Role, AgencyId Agency, DateTimeOffset At, string What, AccessOutcome Outcome, int Count)
+{
+    /// <summary>The family whose record it was; null for a list or a search.</summary>
+    public FamilyId? Family { get; init; }
+    /// <summary>The families that a list or search showed.</summary>
+    public IReadOnlyList<FamilyId> Families { get; init; } = [];
+    public DateTimeOffset? AsOf { get; init; }
+    public DateOnly? On { get; init; }
+    public IReadOnlyList<string> Filter { get; init; } = [];
+    /// <summary>The code of a refusal.</summary>
+    public string? Code { get; init; }
+    /// <summary>The id that was asked for and refused, whether or not there is such a record.</summary>
+    public Guid? Asked { get; init; }
+}
+
+/// <summary>The access log (V12). Nothing is ever taken out of it.</summary>
+public static class AccessLog
+{
+    /// <summary>Every read has a line of its own. A role asserted is no read.</summary>
+    public static string? KeyOf(RecordedEvent recorded) =>
+        recorded.Event is RecordViewed or Searched or AccessDenied ? recorded.Id.ToString() : null;
+
+    /// <summary>The line of an access event.</summary>
+    public static AccessRow? Evolve(AccessRow? row, RecordedEvent recorded) => recorded.Event switch
+    {
+        RecordViewed e => Line(recorded, e.View, AccessOutcome.Shown, e.Shown.Count) with { Family = e.Family, AsOf = e.AsOf, On = e.On },
+        Searched e => Line(recorded, e.What, e.Count == 0 ? AccessOutcome.Nothing : AccessOutcome.Shown, e.Count) with { Families = e.Families, Filter = e.Filter },
+        AccessDenied e => Line(recorded, e.What, AccessOutcome.Denied, 0) with { Code = e.Code, Asked = e.Asked },
+        _ => row,
+    };
+
+    private static AccessRow Line(RecordedEvent recorded, string what, AccessOutcome outcome, int count) =>
+        new(recorded.Id, recorded.Headers.Actor, recorded.Headers.Role, recorded.Agency, recorded.RecordedAt, what, outcome, count);
+}

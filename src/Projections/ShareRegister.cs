@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using Safeguard.Domain;
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Sharing;
+
+namespace Safeguard.Projections;
+
+public enum ShareRowKind
+{
+    Share,
+    DecisionNotToShare,
+}
+
+/// <summary>The state of permission that a share rests on.</summary>
+public enum SharePermission
+{
+    /// <summary>Given, and the share rests on it.</summary>
+    Given,
+    Refused,
+    Withdrawn,
+    NotSought,
+    NotValid,
+    /// <summary>An override whose record does not say.</summary>
+    NotRecorded,
+}
+
+public enum OverrideRecord
+{
+    Incomplete,
+    Complete,
+}
+
+/// <summary>A share that an officer always looks at (domain §3.4).</summary>
+public enum ShareMark
+{
+    /// <summary>Permission was refused or taken back, and it was sent all the same.</summary>
+    RefusedThenShared,
+}
+
+/// <summary>What a share register keeps of telling one parent.</summary>
+public sealed record ToldFacts(PersonId Parent, bool Told, DateTimeOffset At);
+
+/// <summary>
+/// One line of the share register (V2): a share, or a decision not to share. Codes, ids and instants only: no
+/// narrative and no sealed value, so that whoever audits every register reads no record (design D11).
+/// </summary>
+/// <param name="Share">The share's id, or that of the decision not to share.</param>
+/// <param name="From">The agency that holds the information.</param>
+/// <param name="To">The agency it is for, or was considered for.</param>
+/// <param name="At">When it was proposed or decided.</param>
+public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, AgencyId From, AgencyId To, DateTimeOffset At, ShareState State)
+{
+    public Jurisdiction? Jurisdiction { get; init; }
+    public string? RulePack { get; init; }
+    public Purpose? Purpose { get; init; }
+    public ShareGround? Ground { get; init; }
+    public ConsentId? Consent { get; init; }
+    public SharePermission? Permission { get; init; }
+    public ImmutableArray<InformationCategory> Categories { get; init; } = [];
+    public ActorId? ProposedBy { get; init; }
+    public ActorId? AuthorisedBy { get; init; }
+    public DateTimeOffset? AuthorisedAt { get; init; }
+    public DateTimeOffset? DeclinedAt { get; init; }
+    /// <summary>When the first of it was sent.</summary>
+    public DateTimeOffset? DisclosedAt { get; init; }
+    public DisclosureChannel? Channel { get; init; }
+    public ShareOpenness Openness { get; init; }
+    public ImmutableArray<ToldFacts> Told { get; init; } = [];
+    /// <summary>Null where there is no override.</summary>
+    public OverrideRecord? Override { get; init; }
+    /// <summary>The tests that are not answered yet; J19 and J20 are answered by acts.</summary>
+    public ImmutableArray<OverrideTest> Missing { get; init; } = [];
+    /// <summary>What the override's own entry answered.</summary>
+    public ImmutableArray<OverrideTest> Answered { get; init; } = [];
+    public ShareMark? Mark { get; init; }
+    /// <summary>The decision not to share that ended the proposal.</summary>
+    public NonShareId? EndedBy { get; init; }
+    public DateOnly? ReviewBy { get; init; }
+    public bool? DetrimentalToChild { get; init; }
+}
+
+/// <summary>The share register (V2): one line for every share and every decision not to share.</summary>
+public static class ShareRegister
+{
+    /// <summary>
+    /// The line that an event touches: the share's, or that of the decision not to share. A decision that ends a
+    /// proposal is on the proposal's line: one question, one line.
+    /// </summary>
+    public static string? KeyOf(RecordedEvent recorded) => recorded.Event switch
+    {
+        ShareProposed e => e.Share.ToString(),
+        OverrideDecided e => e.Share.ToString(),
+        ShareAuthorised e => e.Share.ToString(),
+        ShareDeclined e => e.Share.ToString(),
+        InformationDisclosed e => e.Share.ToString(),
+        ParentInformed e => e.Share?.ToString(),
+        ParentNotInformedDecided e => e.Share?.ToString(),
+        DecisionNotToShare e => e.Share?.ToString() ?? e.NonShare.ToString(),
+        _ => null,
+    };
+
+    /// <summary>The line after an event; null where there is none yet and the event begins none.</summary>
+    public static ShareRow? Evolve(ShareRow? row, RecordedEvent recorded) => (row, recorded.Event) switch
+    {
+        (_, ShareProposed e) => Proposed(e, recorded),
+        (null, DecisionNotToShare e) => DecidedAgainst(e, recorded),
+        (null, _) => null,
+        (_, OverrideDecided e) => Marked(row with
+        {
+            Permission = e.Permission?.State switch
+            {
+                PermissionState.Refused => SharePermission.Refused,
+                PermissionState.Withdrawn => SharePermission.Withdrawn,
+                PermissionState.NotSought => SharePermission.NotSought,
+                PermissionState.NotValid => SharePermission.NotValid,
+                _ => SharePermission.NotRecorded,
+            },
+            Override = OverrideRecord.Incomplete,
+            Answered = OverrideTests.AnsweredIn(e),
+        }),
+        (_, ShareAuthorised) => Marked(row with
+        {
+            AuthorisedBy = recorded.Headers.Actor,
+            AuthorisedAt = Instant(recorded),
+            State = row.State == ShareState.Proposed ? ShareState.Authorised : row.State,
+        }),
+        (_, ShareDeclined) => row with { DeclinedAt = Instant(recorded), State = ShareState.Declined },
+        (_, InformationDisclosed e) => Marked(row with { DisclosedAt = row.DisclosedAt ?? e.SentAt, Channel = row.Channel ?? e.Channel, State = ShareState.Sent }),
+        (_, ParentInformed e) => Marked(row with { Told = row.Told.Add(new(e.Parent, true, Instant(recorded))) }),
+        (_, ParentNotInformedDecided e) => Marked(row with { Told = row.Told.Add(new(e.Parent, false, Instant(recorded))) }),
+        (_, DecisionNotToShare e) => row with
+        {
+            State = row.State == ShareState.Sent ? row.State : ShareState.DecidedAgainst,
+            EndedBy = e.NonShare,
+            ReviewBy = e.ReviewBy,
+            DetrimentalToChild = e.DetrimentalToChild,
+        },
+        _ => row,
+    };
+
+    private static ShareRow Proposed(ShareProposed e, RecordedEvent recorded) =>
+        Begun(recorded, e.Share.Value, ShareRowKind.Share, e.Recipient.Agency, ShareState.Proposed) with
+        {
+            Purpose = e.Purpose,
+            Ground = e.Ground,
+            Consent = e.Consent,
+            Permission = e.Ground == ShareGround.Consent ? SharePermission.Given : SharePermission.NotRecorded,
+            Categories = [.. e.Items.Select(i => i.Category).Distinct()],
+            ProposedBy = recorded.Headers.Actor,
+        };
+
+    private static ShareRow DecidedAgainst(DecisionNotToShare e, RecordedEvent recorded) =>
+        Begun(recorded, e.Share?.Value ?? e.NonShare.Value, ShareRowKind.DecisionNotToShare, e.Considered, ShareState.DecidedAgainst) with
+        {
+            EndedBy = e.NonShare,
+            ReviewBy = e.ReviewBy,
+            DetrimentalToChild = e.DetrimentalToChild,
+            ProposedBy = recorded.Headers.Actor,
+        };
+
+    private static ShareRow Begun(RecordedEvent recorded, Guid id, ShareRowKind kind, AgencyId to, ShareState state) =>
+        new(id, kind, FamilyOf(recorded), recorded.Agency, to, Instant(recorded), state)
+        {
+            Jurisdiction = recorded.Headers.Jurisdiction,
+            RulePack = recorded.Headers.RulePack,
+        };
+
+    /// <summary>What follows from the facts of a line, worked out anew after each of them.</summary>
+    private static ShareRow Marked(ShareRow row)
+    {
+        var completeness = row.Override is null ? null : OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null, row.DisclosedAt is not null);
+        return row with
+        {
+            Openness = ShareTelling.Of([.. row.Told.Select(t => (t.Parent, t.Told, t.At))], row.DisclosedAt),
+            Override = completeness is null ? null : completeness.Complete ? OverrideRecord.Complete : OverrideRecord.Incomplete,
+            Missing = completeness is null ? [] : [.. completeness.Tests.Where(t => t.State != TestState.Answered).Select(t => t.Test)],
+            Mark = row is { DisclosedAt: not null, Permission: SharePermission.Refused or SharePermission.Withdrawn } ? ShareMark.RefusedThenShared : null,
+        };
+    }
+
+    private static FamilyId FamilyOf(RecordedEvent recorded) => new(Guid.Parse(recorded.Stream.Id));
+
+    private static DateTimeOffset Instant(RecordedEvent recorded) => recorded.Event.Envelope.Happened.Earliest ?? recorded.RecordedAt;
+}
