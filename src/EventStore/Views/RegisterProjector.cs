@@ -22,15 +22,12 @@ public sealed class RegisterProjector(NpgsqlDataSource database, EventReader eve
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await using var lockProgress = connection.Command("""
-            with made as (
-                insert into safeguard.projection_progress (name) values ($1)
-                on conflict (name) do nothing -- it is there: the select locks it
-                returning position)
-            select position from made union all
-            (select position from safeguard.projection_progress where name = $1 for update)
-            limit 1
-            """, view.Name);
+        await using (var make = connection.Command("""
+            insert into safeguard.projection_progress (name) values ($1) on conflict (name) do nothing -- it is there: the select locks it
+            """, view.Name))
+            await make.ExecuteNonQueryAsync(stop);
+        // Two statements: PostgreSQL takes no "for update" in any part of a union.
+        await using var lockProgress = connection.Command("select position from safeguard.projection_progress where name = $1 for update", view.Name);
         var after = await lockProgress.ExecuteScalarAsync(stop) is long at ? at : 0;
         var page = await events.PageAsync(after, PageSize, stop);
         if (page.Count == 0) return (after, false);
