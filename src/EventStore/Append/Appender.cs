@@ -30,6 +30,7 @@ public sealed partial class Appender : IAsyncDisposable
         new BoundedChannelOptions(QueueLimit) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly Dictionary<StreamKey, long> _versions = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LogHead? _head;
     private Task? _loop;
 
@@ -50,8 +51,15 @@ public sealed partial class Appender : IAsyncDisposable
     /// <summary>Stops between two steps of a batch. Only tests set it: they end the process there.</summary>
     internal Func<AppendStep, Task>? AtStep { get; set; }
 
+    /// <summary>Ends once the log is open: what follows the log or works beside it waits for this.</summary>
+    public Task Started => _started.Task;
+
     /// <summary>Starts the loop. Until then commands only queue.</summary>
-    public void Start() => _loop ??= Task.Run(RunAsync);
+    public void Start()
+    {
+        _loop ??= Task.Run(RunAsync);
+        _started.TrySetResult();
+    }
 
     /// <summary>
     /// Appends one command's events and waits for the commit. A caller who stops waiting undoes nothing.

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Safeguard.EventStore.Append;
 
 namespace Safeguard.EventStore.Messages;
 
@@ -18,7 +19,8 @@ public interface IEnvelopeHandler
 /// Handles envelopes when they are due: one at a time, under a row lock that other Hosts skip, at least once. After
 /// ten failures an envelope becomes a dead letter, with the type of its error and never its text.
 /// </summary>
-public sealed partial class Outbox(NpgsqlDataSource database, IEnumerable<IEnvelopeHandler> handlers, TimeProvider clock, ILogger<Outbox> log) : BackgroundService
+public sealed partial class Outbox(
+    NpgsqlDataSource database, Appender appender, IEnumerable<IEnvelopeHandler> handlers, TimeProvider clock, ILogger<Outbox> log) : BackgroundService
 {
     private const int MostAttempts = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -35,6 +37,7 @@ public sealed partial class Outbox(NpgsqlDataSource database, IEnumerable<IEnvel
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await appender.Started.WaitAsync(stoppingToken); // before that there may be no schema
         using var timer = new PeriodicTimer(Pause);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

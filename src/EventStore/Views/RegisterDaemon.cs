@@ -24,6 +24,7 @@ public sealed partial class RegisterDaemon(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await appender.Started.WaitAsync(stoppingToken); // before that there may be no schema
         appender.Committed += WakeAll;
         try
         {
