@@ -19,7 +19,7 @@ public sealed partial record FamilyRiskView(FamilyId Family, DateOnly On, DateTi
     public string? Area { get; init; }
 
     /// <summary>What is not known, first: a reader must meet it before what is.</summary>
-    public IReadOnlyList<NotKnown> NotKnown { get; init; } = [];
+    public IReadOnlyList<NotKnownLine> NotKnown { get; init; } = [];
 
     /// <summary>Who belonged to the household on the day, however they lived in it.</summary>
     public IReadOnlyList<MemberLine> Members { get; init; } = [];

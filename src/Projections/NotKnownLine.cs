@@ -40,7 +40,7 @@ public enum NotKnownCode
 /// always <see cref="FamilyRiskView.Nothing"/>, whether or not something is hidden. One that ends in <c>NotKept</c>
 /// is of a kind that this service has no entry for yet.
 /// </summary>
-public sealed record NotKnown(NotKnownCode Code, string Sentence)
+public sealed record NotKnownLine(NotKnownCode Code, string Sentence)
 {
     /// <summary>Whom it is about; null for the household as a whole.</summary>
     public PersonId? Subject { get; init; }

@@ -10,9 +10,9 @@ internal sealed partial class RiskReading
     /// only that the reader's agency can see nothing, which is true whether or not there is something. Worked out from
     /// the answer itself, never from the row, so that it cannot know more than the reader.
     /// </summary>
-    private List<NotKnown> Unknowns(FamilyRiskView view)
+    private List<NotKnownLine> Unknowns(FamilyRiskView view)
     {
-        var unknowns = new List<NotKnown>();
+        var unknowns = new List<NotKnownLine>();
         if (view.Children.Count == 0) unknowns.Add(new(NotKnownCode.NoChildOnThatDay, "No child is recorded in this household on this day."));
         if (view.Adults.All(a => a.Residence is null)) unknowns.Add(new(NotKnownCode.NoAdultOnThatDay, "No adult is recorded in this household on this day."));
         if (view.Address is null) unknowns.Add(NotSeen(NotKnownCode.AddressNotSeen, null));
@@ -25,7 +25,7 @@ internal sealed partial class RiskReading
         return unknowns;
     }
 
-    private IEnumerable<NotKnown> Of(ChildRisk child, FamilyRiskView view)
+    private IEnumerable<NotKnownLine> Of(ChildRisk child, FamilyRiskView view)
     {
         foreach (var unknown in OfMember(child.Person, child.Residence)) yield return unknown;
         if (child.ParentalResponsibility.Count == 0)
@@ -40,7 +40,7 @@ internal sealed partial class RiskReading
         if (child.Tiers.Count == 0) yield return NotSeen(NotKnownCode.TierNotSeen, child.Person);
     }
 
-    private IEnumerable<NotKnown> Of(AdultRisk adult, FamilyRiskView view)
+    private IEnumerable<NotKnownLine> Of(AdultRisk adult, FamilyRiskView view)
     {
         foreach (var unknown in OfMember(adult.Person, adult.Residence!.Value)) yield return unknown;
         switch (adult.SubstanceUse)
@@ -59,7 +59,7 @@ internal sealed partial class RiskReading
         if (!ConsentsOf(view).Any(c => c.Person == adult.Person)) yield return NotSeen(NotKnownCode.ConsentNotSeen, adult.Person);
     }
 
-    private IEnumerable<NotKnown> OfMember(PersonId person, Residence residence)
+    private IEnumerable<NotKnownLine> OfMember(PersonId person, Residence residence)
     {
         if (residence == Residence.NotKnown)
             yield return new(NotKnownCode.ResidenceNotKnown, "How this person lives in the household is not known.") { Subject = person };
@@ -70,7 +70,7 @@ internal sealed partial class RiskReading
     }
 
     /// <summary>For every share that was sent, each holder of parental responsibility of whom nothing says whether they were told (BED-33).</summary>
-    private static IEnumerable<NotKnown> OpennessNotSeen(FamilyRiskView view) =>
+    private static IEnumerable<NotKnownLine> OpennessNotSeen(FamilyRiskView view) =>
         from share in view.Shares
         where share.State == ShareState.Sent
         from parent in view.Relations.Where(r => r.ParentalResponsibility == ParentalResponsibility.Yes).Select(r => r.From).Distinct()
@@ -78,7 +78,7 @@ internal sealed partial class RiskReading
         select NotSeen(NotKnownCode.OpennessNotSeen, parent) with { Share = share.Share };
 
     /// <summary>What a risk view must show and this service has no entry for yet: said every time, so that silence is not read as “no”.</summary>
-    private static IEnumerable<NotKnown> NotKept(FamilyRiskView view)
+    private static IEnumerable<NotKnownLine> NotKept(FamilyRiskView view)
     {
         foreach (var child in view.Children)
         {
@@ -92,7 +92,7 @@ internal sealed partial class RiskReading
         yield return new(NotKnownCode.UnbornChildNotKept, "Unborn children are not kept in this record yet.");
     }
 
-    private static NotKnown NotSeen(NotKnownCode code, PersonId? subject) => new(code, FamilyRiskView.Nothing) { Subject = subject };
+    private static NotKnownLine NotSeen(NotKnownCode code, PersonId? subject) => new(code, FamilyRiskView.Nothing) { Subject = subject };
 
     private static bool IsParental(RelationKind kind) => kind is RelationKind.BirthParent or RelationKind.AdoptiveParent or RelationKind.StepParent or RelationKind.DeFactoParent or RelationKind.Carer;
 
