@@ -1,10 +1,9 @@
 namespace Safeguard.Domain.Agencies;
 
-/// <summary>Adds an agency to the directory under the code that the address names.</summary>
+/// <summary>Adds an agency to the directory under its code.</summary>
 public sealed record RegisterAgency : Command
 {
-    [SetByEdge]
-    public AgencyId Agency { get; init; }
+    public required AgencyId Agency { get; init; }
     public string? Name { get; init; }
     public required AgencyKind Kind { get; init; }
     public string? Area { get; init; }
