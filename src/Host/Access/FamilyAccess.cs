@@ -1,0 +1,57 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Families;
+using Safeguard.EventStore.Views;
+using Safeguard.Host.Http;
+using Safeguard.Host.Identity;
+
+namespace Safeguard.Host.Access;
+
+/// <summary>A family's record that is open to the caller, and the version at which it was read.</summary>
+public sealed record OpenedFamily(FamilyRecord Record, long Version)
+{
+    public FamilyId Id => Record.Id;
+
+    public StreamKey Stream => StreamKey.Family(Record.Id);
+}
+
+/// <summary>
+/// Who may come to a family's record at all: deny by default, need to know by involvement, referral or share (domain
+/// §5 rule 1). Within a record it is decided per statement, when it is read.
+/// </summary>
+public sealed class FamilyAccess(InlineViews views, Denials denials)
+{
+    /// <summary>Roles that read the record of a family that is open to their agency. The others read none, whatever the family.</summary>
+    private static readonly Role[] Readers = [Role.Practitioner, Role.DutyManager, Role.Manager, Role.CaldicottGuardian, Role.IgOfficer];
+
+    /// <summary>The record, for somebody who wants to record in it.</summary>
+    /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
+    public async Task<OpenedFamily> ToRecordAsync(HttpContext context, FamilyId family, string what)
+    {
+        if (!context.Caller().HasAny(Role.Practitioner, Role.DutyManager, Role.Manager))
+            throw await denials.DenyAsync(context, what, Problem.Of(RecordingRights.NotYoursToRecord), family.Value);
+        return await OpenAsync(context, family, what);
+    }
+
+    /// <summary>The record, for somebody who wants to read it.</summary>
+    /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
+    public async Task<OpenedFamily> ToReadAsync(HttpContext context, FamilyId family, string what)
+    {
+        if (!context.Caller().HasAny(Readers)) throw await denials.DenyAsync(context, what, Problems.ReadsNoRecords, family.Value);
+        return await OpenAsync(context, family, what);
+    }
+
+    /// <summary>Those of the families that are open to an agency, in the same order.</summary>
+    public async Task<IReadOnlyList<FamilyRecord>> OpenToAsync(AgencyId agency, IReadOnlyList<FamilyId> families, CancellationToken stop) =>
+        families.Count == 0
+            ? []
+            : [.. (await views.LoadAsync([.. families.Select(StreamKey.Family)], stop)).Select(s => s.State<FamilyRecord>()).Where(f => f.Exists && f.IsOpenTo(agency))];
+
+    private async Task<OpenedFamily> OpenAsync(HttpContext context, FamilyId family, string what)
+    {
+        var loaded = await views.LoadAsync(StreamKey.Family(family), context.RequestAborted);
+        var record = loaded.State<FamilyRecord>();
+        return record.Exists && record.IsOpenTo(context.Caller().Agency)
+            ? new OpenedFamily(record, loaded.Version)
+            : throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Safeguard.EventStore.Commands;
+
+namespace Safeguard.Host.Telemetry;
+
+/// <summary>What this service counts of itself: operations and outcomes by their codes, never who or what they were about.</summary>
+public static class Measures
+{
+    public const string Name = "Safeguard";
+
+    public static readonly ActivitySource Activities = new(Name);
+    private static readonly Meter Meter = new(Name);
+    private static readonly Counter<long> Commands = Meter.CreateCounter<long>("safeguard.commands", "{command}", "Commands by operation and outcome.");
+    private static readonly Counter<long> Reads = Meter.CreateCounter<long>("safeguard.reads", "{answer}", "Answers that showed record content or lists, by operation.");
+
+    public static void Command(string name, CommandOutcome outcome) => Commands.Add(1,
+        new KeyValuePair<string, object?>("operation", name),
+        new KeyValuePair<string, object?>("outcome", outcome switch
+        {
+            CommandOutcome.Recorded { Repeated: true } => "repeated",
+            CommandOutcome.Recorded => "recorded",
+            CommandOutcome.Unchanged => "unchanged",
+            CommandOutcome.Refused refused => refused.Refusal.Code,
+            CommandOutcome.Changed => "changed",
+            _ => "key_reused",
+        }));
+
+    public static void Read(string name) => Reads.Add(1, new KeyValuePair<string, object?>("operation", name));
+}
