@@ -1,0 +1,56 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Families;
+using Safeguard.Host.Access;
+using Safeguard.Host.Http;
+using Safeguard.Host.Identity;
+
+namespace Safeguard.Host.Families;
+
+/// <summary>
+/// The one way in for commands about a family: the record must be open to the caller, the body is read strictly, the
+/// edge completes what no caller may say, the domain decides. An endpoint is the line that names these.
+/// </summary>
+internal static class FamilyCommands
+{
+    /// <param name="path">Below <c>/families/{family}/</c>.</param>
+    /// <param name="decide">The decider.</param>
+    /// <param name="complete">Sets ids and facts that the caller may not say.</param>
+    /// <param name="location">The collection, below the family, to which a created thing belongs.</param>
+    public static RouteHandlerBuilder MapFamilyCommand<TCommand>(
+        this IEndpointRouteBuilder routes, string path, Func<FamilyRecord, TCommand, Decision> decide,
+        Func<TCommand, FamilyRequest, Task<TCommand>> complete, string? location = null)
+        where TCommand : FamilyCommand =>
+        routes.MapPost($"/families/{{family:guid}}/{path}", async Task<IResult> (HttpContext context) =>
+            {
+                var services = context.RequestServices;
+                var name = typeof(TCommand).Name;
+                var family = FamilyId.From(Guid.Parse((string)context.GetRouteValue("family")!));
+                var opened = await services.GetRequiredService<FamilyAccess>().ToRecordAsync(context, family, name);
+                var ifMatch = services.GetRequiredService<ETags>().Read(context.Request, opened.Stream, opened.Version);
+                _ = IdempotencyHeader.Read(context.Request);
+                var body = await StrictBody.ReadAsync<TCommand>(context.Request, context.RequestAborted);
+                var request = new FamilyRequest(context, opened, services.GetRequiredService<TimeProvider>().GetUtcNow());
+                var command = (await complete(body.Value, request)) with { Family = family, By = context.Caller() };
+
+                var (answer, _) = await services.GetRequiredService<CommandDesk>().RunAsync<FamilyRecord>(
+                    new Arrived(context, name, opened.Stream, body.Sent)
+                    {
+                        IfMatch = ifMatch,
+                        Creates = request.Created,
+                        Location = location is null ? null : id => $"/families/{family}/{location}/{id}",
+                        Asked = family.Value,
+                        Tagged = _ => opened.Stream,
+                        Warnings = body.Warnings,
+                    },
+                    (record, now) => decide(record, command with { Now = now }));
+                return answer;
+            })
+            .DescribesCommand<TCommand>(created: location is not null);
+
+    /// <summary>A command that needs nothing from other streams.</summary>
+    public static RouteHandlerBuilder MapFamilyCommand<TCommand>(
+        this IEndpointRouteBuilder routes, string path, Func<FamilyRecord, TCommand, Decision> decide,
+        Func<TCommand, FamilyRequest, TCommand>? complete = null, string? location = null)
+        where TCommand : FamilyCommand =>
+        routes.MapFamilyCommand(path, decide, (command, request) => Task.FromResult(complete?.Invoke(command, request) ?? command), location);
+}

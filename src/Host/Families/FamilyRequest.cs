@@ -1,0 +1,34 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Families;
+using Safeguard.Host.Access;
+using Safeguard.Host.Identity;
+
+namespace Safeguard.Host.Families;
+
+/// <summary>A request about one family that is open to the caller: what an endpoint completes a command from.</summary>
+public sealed class FamilyRequest(HttpContext context, OpenedFamily opened, DateTimeOffset now)
+{
+    public HttpContext Context => context;
+
+    public Actor Caller => context.Caller();
+
+    public FamilyRecord Family => opened.Record;
+
+    public CancellationToken Stop => context.RequestAborted;
+
+    /// <summary>What the command creates, once it was asked for.</summary>
+    public Guid? Created { get; private set; }
+
+    /// <summary>A new id, for what the command creates.</summary>
+    public Guid Create() => (Created ??= Guid.CreateVersion7(now));
+
+    /// <summary>The id of what is there already; else a new one, for what the command creates.</summary>
+    public Guid CreateUnless(Guid? existing) => existing ?? Create();
+
+    /// <summary>A new id for something beside what the answer is about.</summary>
+    public Guid Another() => Guid.CreateVersion7(now);
+
+    /// <summary>An id that the address names.</summary>
+    public TId Id<TId>(string name) where TId : struct, IUuid<TId> =>
+        TId.From(Guid.Parse((string)context.GetRouteValue(name)!));
+}

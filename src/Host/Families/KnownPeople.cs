@@ -1,0 +1,72 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Families;
+using Safeguard.Domain.Persons;
+using Safeguard.EventStore.Finding;
+using Safeguard.EventStore.Sealing;
+using Safeguard.EventStore.Views;
+using Safeguard.Host.Access;
+
+namespace Safeguard.Host.Families;
+
+/// <summary>
+/// What the edge finds out about people before a command is decided: who is meant, whom the caller may see, who has
+/// the same number. A person is seen through a family that is open to the caller's agency.
+/// </summary>
+public sealed class KnownPeople(SearchIndex index, FamilyAccess access, InlineViews views, Opener opener)
+{
+    /// <summary>What is known of somebody on record; null when the agency may see no such person.</summary>
+    public async Task<KnownPerson?> KnownAsync(PersonId person, AgencyId agency, CancellationToken stop) =>
+        await IsVisibleAsync(person, agency, stop) ? new KnownPerson(await BornOnAsync(person, stop)) : null;
+
+    /// <summary>Everybody who has this NHS number; text that is none has no holders.</summary>
+    public async Task<IReadOnlyList<IdentifierHolder>> HoldersAsync(string? number, AgencyId agency, CancellationToken stop)
+    {
+        if (Text.IsBlank(number) || NhsNumber.Judge("", number!).Value is not { } judged) return [];
+        var holders = new List<IdentifierHolder>();
+        foreach (var person in await index.PersonsByNhsNumberAsync(judged.Digits, stop))
+            holders.Add(new IdentifierHolder(person, await IsVisibleAsync(person, agency, stop)));
+        return holders;
+    }
+
+    /// <summary>The date of birth; null where it is not known or was erased.</summary>
+    public async Task<DateOnly?> BornOnAsync(PersonId person, CancellationToken stop)
+    {
+        var state = (await views.LoadAsync(StreamKey.Person(person), stop)).State<Person>();
+        if (state.DateOfBirth is not { } sealedDate) return null;
+        // A value type has no null to answer with; nobody was born in the year 1.
+        var born = await opener.OpenAsync(sealedDate, stop);
+        return born == default ? null : born;
+    }
+
+    /// <summary>Somebody to be added, with what the edge knows of them.</summary>
+    public async Task<NewMember> CompleteAsync(NewMember member, PersonId newId, AgencyId agency, CancellationToken stop) => member with
+    {
+        Person = newId,
+        Known = member.Existing is { } existing ? await KnownAsync(existing, agency, stop) : null,
+        NhsNumberHeldBy = await HoldersAsync(member.NhsNumber, agency, stop),
+    };
+
+    /// <summary>
+    /// Families open to the agency that have a child like one of these: of the same NHS number, or of the same name and
+    /// date of birth at the same postcode (domain §2.2).
+    /// </summary>
+    public async Task<IReadOnlyList<PossibleDuplicate>> DuplicatesAsync(OpenFamily command, AgencyId agency, CancellationToken stop)
+    {
+        var similar = new HashSet<FamilyId>();
+        foreach (var child in command.Members.Where(m => m.Role == MemberRole.Child && m.Existing is null))
+        {
+            if (!Text.IsBlank(child.NhsNumber) && NhsNumber.Judge("", child.NhsNumber!).Value is { } number)
+                similar.UnionWith(await index.ByNhsNumberAsync(number.Digits, stop));
+            if (child is { Name: { } name, DateOfBirth: { } born } && command.Address?.Postcode is { } postcode && !Text.IsBlank(postcode))
+            {
+                var sameChild = await index.ByNameAndBirthAsync($"{name.Given} {name.Family}", born, stop);
+                if (sameChild.Count > 0) similar.UnionWith(sameChild.Intersect(await index.ByPostcodeAsync(postcode, stop)));
+            }
+        }
+
+        return [.. (await access.OpenToAsync(agency, [.. similar], stop)).Select(f => new PossibleDuplicate(f.Id, f.Household.Reference!))];
+    }
+
+    private async Task<bool> IsVisibleAsync(PersonId person, AgencyId agency, CancellationToken stop) =>
+        (await access.OpenToAsync(agency, await index.FamiliesOfAsync([person], stop), stop)).Count > 0;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Npgsql;
+using Safeguard.EventStore;
+using Safeguard.Host.Composition;
+using Safeguard.Host.Http;
+
+namespace Safeguard.Host.Health;
+
+/// <summary>Whether requests can be served, and if not what is missing: sentences for whoever runs the service.</summary>
+public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Missing);
+
+/// <summary>Health, for orchestrators and for people.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Answers.Json(new { live = true })).AllowAnonymous().WithName("Live").WithTags("Health");
+        routes.MapGet("/health/ready", async (Readiness readiness, NpgsqlDataSource database, TimeProvider clock, HttpContext context) =>
+        {
+            var missing = new List<string>();
+            if (readiness.Missing is { } starting) missing.Add(starting);
+            else await AskDatabaseAsync(database, clock, missing, context.RequestAborted);
+            return Answers.Json(new ReadinessAnswer(missing.Count == 0, missing), missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        }).AllowAnonymous().WithName("Ready").WithTags("Health").Produces<ReadinessAnswer>().Produces<ReadinessAnswer>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task AskDatabaseAsync(NpgsqlDataSource database, TimeProvider clock, List<string> missing, CancellationToken stop)
+    {
+        try
+        {
+            await using var ask = database.CreateCommand("""
+                select clock_timestamp(),
+                       has_table_privilege('safeguard.mt_events', 'update') or has_table_privilege('safeguard.mt_events', 'delete')
+                       or has_table_privilege('safeguard.mt_events', 'truncate')
+                """);
+            await using var row = await ask.ExecuteReaderAsync(stop);
+            await row.ReadAsync(stop);
+            // A clock that was set on purpose, for a demonstration, is not the computer's; that one is asked here.
+            var apart = (TimeProvider.System.GetUtcNow() - row.GetFieldValue<DateTimeOffset>(0)).Duration();
+            if (apart > ClockTolerance && clock == TimeProvider.System)
+                missing.Add(string.Create(CultureInfo.InvariantCulture, $"This computer's clock is {apart.TotalSeconds:0} s off the database's; set both by the same time server."));
+            if (row.GetBoolean(1))
+                missing.Add("The application's role can change or delete events. Connect as a role that does not own the schema.");
+        }
+        catch (NpgsqlException)
+        {
+            missing.Add("The database cannot be reached.");
+        }
+    }
+}
