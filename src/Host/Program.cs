@@ -1,4 +1,48 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => Results.Ok());
-app.Run();
+using Safeguard.EventStore.PrivatePostgres;
+using Safeguard.Host.Composition;
+using Safeguard.Host.Http;
+using Safeguard.Host.Identity;
+
+if (CommandLine.RunAlone(args) is { } code) return code;
+var verb = CommandLine.Verb(args);
+
+try
+{
+    var builder = WebApplication.CreateBuilder(verb is null ? args : args[1..]);
+    builder.AddQuietLogging();
+    var data = new DataFolder(builder.Configuration);
+    await using var store = await StoreSettings.FindAsync(builder.Configuration, builder.Environment, data, Console.Error.WriteLine);
+
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = StrictBody.Limit + 1; // one more, so that the refusal is ours to word
+        kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024; // the edge refuses at 16 KiB, as a problem document
+    });
+    builder.Services.AddSafeguard(store);
+    builder.Services.AddTokens(builder.Configuration, builder.Environment, data);
+    builder.Services.AddRateLimits(builder.Configuration);
+
+    await using var app = builder.Build();
+    if (verb == "verify") return await CommandLine.VerifyAsync(app.Services);
+
+    app.UseMiddleware<EdgeMiddleware>();
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseMiddleware<CallerMiddleware>();
+    app.UseRateLimiter();
+    app.UseAuthorization();
+    app.MapApi();
+    app.SayWhereToLook(store);
+
+    await app.RunAsync();
+    return Environment.ExitCode;
+}
+catch (Exception plain) when (plain is PlainException or PrivateClusterException)
+{
+    await Console.Error.WriteLineAsync(plain.Message);
+    return 1;
+}
+
+/// <summary>Named so that tests can start the Host as it is.</summary>
+public partial class Program;

@@ -1,0 +1,24 @@
+using Safeguard.Host.Agencies;
+using Safeguard.Host.Consent;
+using Safeguard.Host.Families;
+using Safeguard.Host.Health;
+using Safeguard.Host.Identity;
+using Safeguard.Host.Log;
+
+namespace Safeguard.Host.Composition;
+
+/// <summary>The list of capabilities. Everything needs a token but what says that it does not.</summary>
+internal static class ApiEndpoints
+{
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapHealth();
+        if (app.Environment.IsDevelopment()) app.MapDevelopment();
+
+        var api = app.MapGroup("").RequireAuthorization();
+        api.MapAgencies();
+        api.MapOpening();
+        api.MapConsents();
+        api.MapLog();
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Safeguard.EventStore;
+using Safeguard.Host.Access;
+using Safeguard.Host.Families;
+using Safeguard.Host.Http;
+
+namespace Safeguard.Host.Composition;
+
+/// <summary>Registers what the Host consists of. <see cref="TimeProvider"/> and <see cref="IStartupTask"/> may be replaced and added.</summary>
+internal static class HostServices
+{
+    public static void AddSafeguard(this IServiceCollection services, StoreSettings store)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDataProtection().SetApplicationName("Safeguard").PersistKeysToFileSystem(new DirectoryInfo(store.KeyRing));
+        services.AddEventStore(store.Options, LogViews.Inline, LogViews.Registers);
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<LogStartup>();
+
+        services.AddSingleton<ETags>();
+        services.AddSingleton<Freshness>();
+        services.AddSingleton<CommandDesk>();
+        services.AddSingleton<Denials>();
+        services.AddSingleton<FamilyAccess>();
+        services.AddSingleton<KnownPeople>();
+        services.ConfigureHttpJsonOptions(json => WireJson.Create(json.SerializerOptions));
+    }
+}

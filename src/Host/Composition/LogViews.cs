@@ -1,0 +1,28 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Agencies;
+using Safeguard.Domain.Families;
+using Safeguard.Domain.Persons;
+using Safeguard.EventStore.Views;
+using Safeguard.Host.Identity;
+
+namespace Safeguard.Host.Composition;
+
+/// <summary>Which views there are, and whether they are folded with the append or behind it (design D6).</summary>
+public static class LogViews
+{
+    /// <summary>Folded in the transaction of the append: what the next command is decided on, and the practitioner's next screen.</summary>
+    public static IReadOnlyList<InlineView> Inline { get; } =
+    [
+        new InlineView<FamilyRecord>("family_record:1", "family", s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
+        new InlineView<Person>("person:1", "person", s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
+        new InlineView<Agency>("agency:1", "agency", s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
+    ];
+
+    /// <summary>The directory of agencies.</summary>
+    public static RegisterView<Agency> Agencies { get; } = new("agency_directory:1",
+        e => e.Event is AgencyEvent ? e.Stream.Id : null,
+        (agency, e) => (agency ?? new Agency(AgencyId.Of(e.Stream.Id))).Evolve(e));
+
+    /// <summary>Folded behind the log, each at its own pace.</summary>
+    public static IReadOnlyList<RegisterView> Registers { get; } = [Agencies, RoleAssertions.Register];
+}
