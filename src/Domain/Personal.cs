@@ -41,9 +41,10 @@ public sealed record Personal<T> where T : notnull
 {
     private readonly T? _value;
 
-    private Personal(DataSubject subject, T? value, SealedValue? token, AgencyId? controller)
+    private Personal(DataSubject subject, bool open, T? value, SealedValue? token, AgencyId? controller)
     {
         Subject = subject;
+        IsOpen = open;
         _value = value;
         Sealed = token;
         Controller = controller;
@@ -60,24 +61,25 @@ public sealed record Personal<T> where T : notnull
     /// </summary>
     public AgencyId? Controller { get; }
 
-    public bool IsOpen => _value is not null;
+    // Said, not derived: the default of a value type (a date) is a value too.
+    public bool IsOpen { get; }
 
-    public bool IsErased => _value is null && Sealed is null;
+    public bool IsErased => !IsOpen && Sealed is null;
 
     /// <exception cref="InvalidOperationException">The value is sealed or erased: it must be opened at the edge, for a reader who may see it.</exception>
-    public T Value => _value ?? throw new InvalidOperationException("A sealed value was read as if it were open.");
+    public T Value => IsOpen ? _value! : throw new InvalidOperationException("A sealed value was read as if it were open.");
 
     /// <summary>A value just typed, to be sealed when its event is recorded.</summary>
-    public static Personal<T> Open(DataSubject subject, T value) => new(subject, value, null, null);
+    public static Personal<T> Open(DataSubject subject, T value) => new(subject, true, value, null, null);
 
     /// <summary>A value read back from the log.</summary>
-    public static Personal<T> Stored(DataSubject subject, SealedValue token) => new(subject, default, token, null);
+    public static Personal<T> Stored(DataSubject subject, SealedValue token) => new(subject, false, default, token, null);
 
     /// <summary>A value whose key was destroyed.</summary>
-    public static Personal<T> Erased(DataSubject subject) => new(subject, default, null, null);
+    public static Personal<T> Erased(DataSubject subject) => new(subject, false, default, null, null);
 
     /// <summary>The same text, to be sealed once more under the recipient's key when the event is recorded.</summary>
-    public Personal<T> CopyFor(AgencyId recipient) => new(Subject, _value, Sealed, recipient);
+    public Personal<T> CopyFor(AgencyId recipient) => new(Subject, IsOpen, _value, Sealed, recipient);
 
     // A record would print its members. Nothing personal may reach a log or an exception by accident.
     public override string ToString() => IsOpen ? "(open)" : IsErased ? "(erased)" : "(sealed)";

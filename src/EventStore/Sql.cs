@@ -2,28 +2,42 @@ using Npgsql;
 
 namespace Safeguard.EventStore;
 
-/// <summary>Statements with positional parameters, in one line each.</summary>
+/// <summary>Statements with positional parameters, in one line each; null becomes SQL null.</summary>
 internal static class Sql
 {
-    /// <summary>A command on a connection of its own; null becomes SQL null.</summary>
-    public static NpgsqlCommand Command(this NpgsqlDataSource database, string sql, params ReadOnlySpan<object?> values) =>
-        With(database.CreateCommand(sql), values);
+    // The first value stands apart from the rest: a lone string[] would otherwise be spread into its elements.
 
-    /// <summary>A command on an open connection.</summary>
-    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, params ReadOnlySpan<object?> values) =>
-        With(new NpgsqlCommand(sql, connection), values);
+    public static NpgsqlCommand Command(this NpgsqlDataSource database, string sql) => database.CreateCommand(sql);
 
-    /// <summary>A command of a batch.</summary>
-    public static NpgsqlBatchCommand BatchCommand(string sql, params ReadOnlySpan<object?> values)
+    /// <summary>A command on a connection of its own.</summary>
+    public static NpgsqlCommand Command(this NpgsqlDataSource database, string sql, object? first, params ReadOnlySpan<object?> rest)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        var command = database.CreateCommand(sql);
+        Add(command.Parameters, first, rest);
         return command;
     }
 
-    private static NpgsqlCommand With(NpgsqlCommand command, ReadOnlySpan<object?> values)
+    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql) => new(sql, connection);
+
+    /// <summary>A command on an open connection.</summary>
+    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, object? first, params ReadOnlySpan<object?> rest)
     {
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        var command = new NpgsqlCommand(sql, connection);
+        Add(command.Parameters, first, rest);
         return command;
+    }
+
+    /// <summary>A command of a batch.</summary>
+    public static NpgsqlBatchCommand BatchCommand(string sql, object? first, params ReadOnlySpan<object?> rest)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        Add(command.Parameters, first, rest);
+        return command;
+    }
+
+    private static void Add(NpgsqlParameterCollection parameters, object? first, ReadOnlySpan<object?> rest)
+    {
+        parameters.Add(new NpgsqlParameter { Value = first ?? DBNull.Value });
+        foreach (var value in rest) parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
     }
 }

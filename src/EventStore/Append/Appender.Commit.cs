@@ -30,16 +30,18 @@ public sealed partial class Appender
 
             await StepAsync(AppendStep.Committed);
         }
-        catch (PostgresException refused) when (!EndsConnection(refused))
-        {
-            Forget();
-            await CommitCarefullyAsync(commands);
-            return;
-        }
-        catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
+        catch (Exception lost) when (LeavesOutcomeOpen(lost))
         {
             Forget();
             await ResolveAsync(commands, lost);
+            return;
+        }
+#pragma warning disable CA1031 // Whatever was refused, was rolled back: the careful way finds out whose fault it is.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Forget();
+            await CommitCarefullyAsync(commands);
             return;
         }
 
@@ -73,7 +75,15 @@ public sealed partial class Appender
             await transaction.CommitAsync(_stop.Token);
             await StepAsync(AppendStep.Committed);
         }
-        catch (PostgresException refused) when (!EndsConnection(refused))
+        catch (Exception lost) when (LeavesOutcomeOpen(lost))
+        {
+            Forget();
+            await ResolveAsync(commands, lost);
+            return;
+        }
+#pragma warning disable CA1031 // Whatever one member is refused for must not fail the others; the culprit itself is told.
+        catch (Exception refused)
+#pragma warning restore CA1031
         {
             Forget();
             if (commands.Count == 1)
@@ -82,16 +92,10 @@ public sealed partial class Appender
                 return;
             }
 
-            LogSplit(_log, commands.Count, refused.SqlState);
+            LogSplit(_log, commands.Count, (refused as PostgresException)?.SqlState ?? refused.GetType().Name);
             var half = commands.Count / 2;
             await CommitCarefullyAsync([.. commands.Take(half)]);
             await CommitCarefullyAsync([.. commands.Skip(half)]);
-            return;
-        }
-        catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
-        {
-            Forget();
-            await ResolveAsync(commands, lost);
             return;
         }
 
@@ -104,17 +108,22 @@ public sealed partial class Appender
         foreach (var (command, stream) in plan.Stale) command.Answered(new AppendOutcome.StreamMoved(stream));
     }
 
-    private static void AnswerRefused(PendingAppend command, PostgresException refused)
+    private static void AnswerRefused(PendingAppend command, Exception refused)
     {
-        if (refused is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idempotency_keys_pkey" })
+        if (refused is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idempotency_keys_pkey" })
             command.Answered(new AppendOutcome.KeyTaken());
         else
             command.Failed(refused);
     }
 
-    /// <summary>Errors after which the server ends the connection leave the outcome open, like a broken wire.</summary>
-    private static bool EndsConnection(PostgresException error) =>
-        error.InvariantSeverity is "FATAL" or "PANIC";
+    /// <summary>
+    /// True for a broken wire, and for errors with which the server ends the connection: the commit may have happened.
+    /// An error that the server answers with was rolled back.
+    /// </summary>
+    private static bool LeavesOutcomeOpen(Exception error) =>
+        error is PostgresException answered
+            ? answered.InvariantSeverity is "FATAL" or "PANIC"
+            : error is NpgsqlException or IOException or TimeoutException;
 
     /// <summary>Streams that take any version (reads) need theirs known; the rest say theirs in the command.</summary>
     private async Task LearnVersionsAsync(NpgsqlConnection connection, IReadOnlyList<PendingAppend> commands)
@@ -142,6 +151,6 @@ public sealed partial class Appender
     private static List<StreamKey> StreamsOf(IReadOnlyList<PendingAppend> commands) =>
         [.. commands.SelectMany(c => c.Request.Events.Select(e => e.Stream).Concat(c.Request.Expected.Select(e => e.Stream))).Distinct()];
 
-    [LoggerMessage(1001, LogLevel.Warning, "A batch of {Commands} commands was refused with SQLSTATE {SqlState}; splitting it to find the one at fault.")]
-    private static partial void LogSplit(ILogger logger, int commands, string sqlState);
+    [LoggerMessage(1001, LogLevel.Warning, "A batch of {Commands} commands was refused ({Error}); splitting it to find the one at fault.")]
+    private static partial void LogSplit(ILogger logger, int commands, string error);
 }

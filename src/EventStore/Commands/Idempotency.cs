@@ -27,25 +27,30 @@ public sealed class Idempotency(NpgsqlDataSource database, ServiceKeys keys, Eve
     /// <summary>The answer that the key got before; null when it is new.</summary>
     internal async Task<CommandOutcome?> FirstAnswerAsync(IdempotencyEntry entry, StreamKey target, CancellationToken stop)
     {
+        if (await ReadAsync(entry.Key, stop) is not { } kept) return null;
+        if (!kept.Body.AsSpan().SequenceEqual(entry.Body)) return new CommandOutcome.KeyReused();
+
+        // The same entries, leaves and proofs as the first time, in the tree of the first time; only the signature is new.
+        var recorded = await ReceiptEntriesAsync(kept.First, kept.Last, kept.Size, stop);
+        var root = await Proofs.RootAsync(database, kept.Size, stop);
+        var version = recorded.LastOrDefault(e => e.Event.Stream == target)?.Event.Version ?? 0;
+        return new CommandOutcome.Recorded(new Receipt(recorded, signer.Sign(new Checkpoint(kept.Origin, kept.Size, root))), version, kept.CreatedId, []) { Repeated = true };
+    }
+
+    private async Task<KeptAnswer?> ReadAsync(byte[] key, CancellationToken stop)
+    {
         await using var command = database.Command("""
             select k.body, k.first_position, k.last_position, k.tree_size, k.created_id, h.origin
               from safeguard.idempotency_keys k, safeguard.log_head h where k.key = $1
-            """, entry.Key);
+            """, key);
         await using var row = await command.ExecuteReaderAsync(stop);
-        if (!await row.ReadAsync(stop)) return null;
-        if (!row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(entry.Body)) return new CommandOutcome.KeyReused();
-
-        var (first, last, size) = (row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
-        Guid? createdId = row.IsDBNull(4) ? null : row.GetGuid(4);
-        var origin = row.GetString(5);
-        await row.DisposeAsync();
-
-        // The same entries, leaves and proofs as the first time, in the tree of the first time; only the signature is new.
-        var recorded = await ReceiptEntriesAsync(first, last, size, stop);
-        var root = await Proofs.RootAsync(database, size, stop);
-        var version = recorded.LastOrDefault(e => e.Event.Stream == target)?.Event.Version ?? 0;
-        return new CommandOutcome.Recorded(new Receipt(recorded, signer.Sign(new Checkpoint(origin, size, root))), version, createdId, []) { Repeated = true };
+        return await row.ReadAsync(stop)
+            ? new KeptAnswer(
+                row.GetFieldValue<byte[]>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetGuid(4), row.GetString(5))
+            : null;
     }
+
+    private sealed record KeptAnswer(byte[] Body, long First, long Last, long Size, Guid? CreatedId, string Origin);
 
     private async Task<IReadOnlyList<ReceiptEntry>> ReceiptEntriesAsync(long first, long last, long size, CancellationToken stop)
     {

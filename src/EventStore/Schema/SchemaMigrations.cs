@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 
 namespace Safeguard.EventStore.Schema;
@@ -15,6 +17,10 @@ public static class SchemaMigrations
     /// <summary>The version this release expects: the number of its last file.</summary>
     public static int Latest => Files().Max(f => f.Number);
 
+    /// <summary>A short hash of all files: equal schemas have equal ones.</summary>
+    public static string Fingerprint() =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Files().Select(f => f.Sql)))))[..16];
+
     /// <summary>Applies what is missing.</summary>
     /// <param name="owner">A connection of the role that owns, or will own, the schema.</param>
     /// <param name="applicationRole">The role under which Hosts connect; it gets the rights of <c>005_rights.sql</c>.</param>
@@ -24,8 +30,22 @@ public static class SchemaMigrations
     {
         await using var connection = await owner.OpenConnectionAsync(stop);
         await using var locked = connection.Command("select pg_advisory_lock($1)", Lock);
+        locked.CommandTimeout = 0; // the other migrator may have a long file to apply
         await locked.ExecuteNonQueryAsync(stop);
+        try
+        {
+            await ApplyAsync(connection, applicationRole, say, stop);
+        }
+        finally
+        {
+            // A pooled connection keeps its session, and with it the lock, until somebody else uses it.
+            await using var unlocked = connection.Command("select pg_advisory_unlock($1)", Lock);
+            await unlocked.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
 
+    private static async Task ApplyAsync(NpgsqlConnection connection, string applicationRole, Action<string>? say, CancellationToken stop)
+    {
         await ExecuteAsync(connection, """
             create schema if not exists safeguard;
             create table if not exists safeguard.schema_versions (

@@ -17,6 +17,7 @@ public static class EventJson
         [new UuidConverterFactory(), new CodeConverterFactory(), new InstantConverter(), new JsonStringEnumConverter(null, allowIntegerValues: false)];
 
     // After the converters: static members are made in the order in which they stand.
+    /// <summary>For events and views. Made after the converters it takes.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
     private static JsonSerializerOptions Create()

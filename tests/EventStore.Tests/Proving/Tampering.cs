@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Hosting;
+using Safeguard.EventStore.Ledger;
+using Safeguard.EventStore.Tests.Appending;
+using Safeguard.Support;
+
+namespace Safeguard.EventStore.Tests.Proving;
+
+/// <summary>A superuser who switches the triggers off can change anything; verification names what was changed.</summary>
+public sealed class Tampering(PostgresFixture postgres)
+{
+    // The fourth entry of the log is the one tampered with.
+    public static TheoryData<string, string, long> Changes => new()
+    {
+        { "update safeguard.mt_events set data = jsonb_set(data, '{area}', '\"Luton\"') where seq_id = 4", "LEAF", 4 },
+        { "update safeguard.mt_events set data = jsonb_set(data, '{reason,sealed}', '\"AAAA\"') where seq_id = 4", "LEAF", 4 },
+        { "update safeguard.mt_events set data = data || '{\"extra\": 1.0}' where seq_id = 4", "NOT_CANONICAL", 4 },
+        { "update safeguard.mt_events set headers = jsonb_set(headers, '{actor}', '\"worker-2\"') where seq_id = 4", "LEAF", 4 },
+        { "update safeguard.mt_events set type = 'involvement_started' where seq_id = 4", "LEAF", 4 },
+        { "update safeguard.mt_events set id = gen_random_uuid() where seq_id = 4", "LEAF", 4 },
+        { "update safeguard.mt_events set correlation_id = 'x' where seq_id = 4", "LEAF", 4 },
+        { "update safeguard.mt_events set causation_id = 'x' where seq_id = 4", "LEAF", 4 },
+        { "update safeguard.mt_events set version = 2 where seq_id = 4", "LEAF", 4 },
+        { "update safeguard.mt_events set stream_id = (select stream_id from safeguard.mt_events where seq_id = 3), version = 9 where seq_id = 4", "LEAF", 4 },
+        { "update safeguard.mt_events set timestamp = timestamp + interval '1 microsecond' where seq_id = 4", "LEAF", 4 },
+        { "update safeguard.mt_events set is_archived = true where seq_id = 4", "FIXED_COLUMN", 4 },
+        { "update safeguard.mt_events set tenant_id = 'x' where seq_id = 4", "FIXED_COLUMN", 4 },
+        { "update safeguard.mt_events set bdata = '\\x00' where seq_id = 4", "FIXED_COLUMN", 4 },
+        { "update safeguard.mt_events set mt_dotnet_type = 'x' where seq_id = 4", "FIXED_COLUMN", 4 },
+        { "update safeguard.mt_events set user_name = 'x' where seq_id = 4", "FIXED_COLUMN", 4 },
+        { "update safeguard.log_leaves set hash = sha256('x') where seq_id = 4", "LEAF", 4 },
+        { "delete from safeguard.log_leaves where seq_id = 4", "LEAF_MISSING", 4 },
+        { "update safeguard.log_nodes set hash = sha256('x') where level = 2 and index = 0", "NODE", 4 },
+        { "delete from safeguard.log_nodes where level = 2 and index = 0", "NODE_MISSING", 0 },
+        { "update safeguard.log_checkpoints set note = replace(note, 'safeguard.test', 'safeguard.tesT')", "CHECKPOINT", 9 },
+        { "update safeguard.log_checkpoints set size = 8", "CHECKPOINT", 8 },
+        { "delete from safeguard.mt_events where seq_id = 4", "GAP", 5 },
+        { "delete from safeguard.mt_events where seq_id = 9; delete from safeguard.log_leaves where seq_id = 9", "LENGTH", 0 },
+        { "update safeguard.log_head set peaks = ''", "HEAD", 0 },
+        { "update safeguard.mt_streams set version = 7 where id = (select stream_id from safeguard.mt_events where seq_id = 4)", "STREAM", 4 },
+        { "update safeguard.mt_streams set is_archived = true where id = (select stream_id from safeguard.mt_events where seq_id = 4)", "STREAM", 4 },
+        {
+            "update safeguard.mt_events a set data = b.data from safeguard.mt_events b where (a.seq_id, b.seq_id) in ((4, 5), (5, 4))", "LEAF", 4
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task With_one_stored_thing_is_found_and_named(string change, string code, long position)
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await LogOfNineAsync(database);
+        Assert.Empty(await VerifyAsync(host));
+
+        await database.ExecuteAsync($"set session_replication_role = replica; {change}");
+
+        var findings = await VerifyAsync(host);
+        Assert.Contains(findings, f => f.Code == code && f.Position == position);
+    }
+
+    [Fact]
+    public async Task With_every_single_byte_of_a_sealed_value_is_found()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await LogOfNineAsync(database);
+        var sealedText = await database.ScalarAsync<string>("select data #>> '{reason,sealed}' from safeguard.mt_events where seq_id = 4");
+        for (var at = 0; at < sealedText.Length; at += 7)
+        {
+            var changed = sealedText[..at] + (sealedText[at] == 'A' ? 'B' : 'A') + sealedText[(at + 1)..];
+            await database.ExecuteAsync($"set session_replication_role = replica; update safeguard.mt_events set data = jsonb_set(data, '{{reason,sealed}}', '\"{changed}\"') where seq_id = 4");
+            Assert.Contains(await VerifyAsync(host), f => f is { Code: "LEAF", Position: 4 });
+        }
+
+        await database.ExecuteAsync($"set session_replication_role = replica; update safeguard.mt_events set data = jsonb_set(data, '{{reason,sealed}}', '\"{sealedText}\"') where seq_id = 4");
+        Assert.Empty(await VerifyAsync(host));
+    }
+
+    [Fact]
+    public async Task By_rewriting_the_whole_log_is_found_by_a_checkpoint_that_was_signed_before()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await LogOfNineAsync(database);
+        var forged = await database.ScalarAsync<string>("select note from safeguard.log_checkpoints");
+        await database.ExecuteAsync("set session_replication_role = replica; update safeguard.mt_events set data = jsonb_set(data, '{area}', '\"Luton\"') where seq_id = 4");
+        // The forger makes leaves and nodes fit again, but cannot sign.
+        var findings = await VerifyAsync(host);
+        Assert.Contains(findings, f => f is { Code: "ROOT", Position: 9 });
+        Assert.NotEmpty(forged);
+    }
+
+    [Theory]
+    [InlineData("update safeguard.mt_events set type = 'x'")]
+    [InlineData("delete from safeguard.mt_events")]
+    [InlineData("truncate safeguard.mt_events cascade")]
+    [InlineData("update safeguard.log_leaves set hash = hash")]
+    [InlineData("delete from safeguard.log_nodes")]
+    [InlineData("delete from safeguard.log_checkpoints")]
+    [InlineData("delete from safeguard.mt_streams")]
+    public async Task Is_refused_by_trigger_even_to_the_owner(string statement)
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await LogOfNineAsync(database);
+        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.ExecuteAsync(statement));
+        Assert.Equal("SG003", refused.SqlState);
+    }
+
+    [Theory]
+    [InlineData("update safeguard.mt_events set type = 'x'")]
+    [InlineData("delete from safeguard.mt_events")]
+    [InlineData("insert into safeguard.mt_events select * from safeguard.mt_events")]
+    [InlineData("insert into safeguard.log_leaves select * from safeguard.log_leaves")]
+    [InlineData("update safeguard.log_head set position = 0")]
+    [InlineData("update safeguard.mt_streams set version = 0")]
+    [InlineData("truncate safeguard.mt_events cascade")]
+    [InlineData("delete from safeguard_keys.data_keys")]
+    public async Task Is_refused_by_right_to_the_application(string statement)
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await LogOfNineAsync(database);
+        var source = host.Get<Npgsql.NpgsqlDataSource>();
+        await using var command = source.CreateCommand(statement);
+        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync());
+        Assert.Equal(Npgsql.PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    private static async Task<StoreHost> LogOfNineAsync(StoreDatabase database)
+    {
+        var host = await StoreHost.StartAsync(database);
+        for (var n = 0; n < 8; n++) await host.OpenAsync(Writers.NewFamily());
+        await host.Get<IEnumerable<IHostedService>>().OfType<CheckpointKeeper>().Single().KeepAsync(CancellationToken.None);
+        return host;
+    }
+
+    private static Task<IReadOnlyList<LogFinding>> VerifyAsync(StoreHost host) =>
+        host.Get<LogVerifier>().VerifyAsync(new CheckpointVerifier(host.Get<LogSigner>().VerifierKey), null, CancellationToken.None);
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Safeguard.Domain;
+using Safeguard.Domain.Agencies;
+using Safeguard.Domain.Families;
+using Safeguard.Domain.Persons;
+using Safeguard.EventStore;
+using Safeguard.EventStore.Commands;
+using Safeguard.EventStore.Views;
+
+namespace Safeguard.Support;
+
+/// <summary>The store of one Host, without HTTP: the services as a Host registers them, started.</summary>
+public sealed class StoreHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly List<IHostedService> _running = [];
+
+    private StoreHost(ServiceProvider services) => _services = services;
+
+    /// <summary>The inline views that every Host has, whatever else it registers.</summary>
+    public static IReadOnlyList<InlineView> InlineViews { get; } =
+    [
+        new InlineView<FamilyRecord>("family_record:1", "family", s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
+        new InlineView<Person>("person:1", "person", s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
+        new InlineView<Agency>("agency:1", "agency", s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
+    ];
+
+    /// <summary>Starts a Host's store.</summary>
+    /// <param name="background">True to run registers, outbox and checkpoints as a Host does.</param>
+    public static async Task<StoreHost> StartAsync(
+        StoreDatabase database, IReadOnlyList<RegisterView>? registers = null, TimeProvider? clock = null, bool background = false,
+        Action<IServiceCollection>? configure = null)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(clock ?? TimeProvider.System);
+        services.AddSingleton(database.KeyRing);
+        services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        services.AddLogging();
+        services.AddEventStore(database.Options, InlineViews, registers ?? []);
+        configure?.Invoke(services);
+        var host = new StoreHost(services.BuildServiceProvider());
+        await host.Get<EventLog>().StartAsync(null, CancellationToken.None);
+        if (background)
+            foreach (var service in host._services.GetServices<IHostedService>())
+            {
+                await service.StartAsync(CancellationToken.None);
+                host._running.Add(service);
+            }
+        return host;
+    }
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Decides and records, as an endpoint would.</summary>
+    public Task<CommandOutcome> RunAsync<TState>(CommandCall call, Func<TState, DateTimeOffset, Decision> decide) where TState : class =>
+        Get<CommandRunner>().RunAsync(call, decide, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _running) await service.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
+}
