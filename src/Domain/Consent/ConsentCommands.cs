@@ -25,8 +25,8 @@ public abstract record ConsentCommand : FamilyCommand
 public abstract record ScopedConsentCommand : ConsentCommand
 {
     /// <summary>Codes of <see cref="InformationCategory"/>, as text: “everything” deserves an answer, not a reading error.</summary>
-    public IReadOnlyList<string>? Items { get; init; }
-    public IReadOnlyList<AgencyId>? Recipients { get; init; }
+    public IReadOnlyList<string> Items { get; init; } = [];
+    public IReadOnlyList<AgencyId> Recipients { get; init; } = [];
 }
 
 /// <summary>Records that somebody was asked.</summary>
@@ -73,8 +73,8 @@ public sealed record WithdrawConsent : FamilyCommand
     /// <summary>The instant from which it no longer counts; left out it is when it was said.</summary>
     public DateTimeOffset? From { get; init; }
     /// <summary>What is taken out of it; with neither items nor recipients all of it ends.</summary>
-    public IReadOnlyList<string>? Items { get; init; }
-    public IReadOnlyList<AgencyId>? Recipients { get; init; }
+    public IReadOnlyList<string> Items { get; init; } = [];
+    public IReadOnlyList<AgencyId> Recipients { get; init; } = [];
     public string? Reason { get; init; }
 }
 

@@ -32,10 +32,8 @@ internal static class WrittenScope
     }
 
     /// <param name="limited">True where the scope is what limits the consent, so that neither side may be empty.</param>
-    public static Judged<Scope> Read(IReadOnlyList<string>? items, IReadOnlyList<AgencyId>? recipients, bool limited)
+    public static Judged<Scope> Read(IReadOnlyList<string> items, IReadOnlyList<AgencyId> recipients, bool limited)
     {
-        items ??= [];
-        recipients ??= [];
         if (limited && (items.Count == 0 || recipients.Count == 0)) return ConsentRefusals.ScopeTooWide;
         if (items.Any(MeansEverything) || recipients.Any(r => Everyone.Contains(r.Value))) return ConsentRefusals.ScopeTooWide;
 

@@ -1,0 +1,136 @@
+using Safeguard.Domain.Consent;
+using static Safeguard.Domain.Sharing.OverrideTest;
+
+namespace Safeguard.Domain.Sharing;
+
+internal sealed partial class OverrideReader
+{
+    private IReadOnlyList<AdultAndChild>? Persons() => Each(command.Persons, (i, a) =>
+    {
+        var pointer = $"/persons/{i}";
+        if (!Has(J1, $"{pointer}/adult", a.Adult) | !Has(J1, $"{pointer}/child", a.Child) | !Has(J1, $"{pointer}/relation", a.Relation)) return null;
+        MustBeKnown($"{pointer}/adult", a.Adult!.Value);
+        MustBeKnown($"{pointer}/child", a.Child!.Value);
+        return new AdultAndChild(a.Adult.Value, a.Child.Value, a.Relation!.Value);
+    });
+
+    private IReadOnlyList<OverrideItem>? Items() => Each(command.Items?.Distinct().ToList(), (i, number) =>
+    {
+        if (share.Item(number) is { } item) return new OverrideItem(number, item.Category, item.Source);
+        Contradict(SharingRefusals.ItemNotProposed($"/items/{i}"));
+        // Kept as answered, so that a wrong number is not called a missing answer.
+        return new OverrideItem(number, default, default);
+    });
+
+    private IReadOnlyList<ConcernStatement>? Concern() => Each(command.Concern, (i, a) =>
+    {
+        var pointer = $"/concern/{i}";
+        var words = Words(J3, $"{pointer}/words", a.Words);
+        if (!Has(J3, $"{pointer}/on", a.On) | !Has(J3, $"{pointer}/basis", a.Basis) | !Has(J3, $"{pointer}/source", a.Source)) return null;
+        return words is null ? null : new ConcernStatement(words, a.On!.Value, a.Basis!.Value, a.Source!.Value) { Entry = a.Entry };
+    });
+
+    private MissingPermission? Permission()
+    {
+        if (command.Permission is not { } a || !Has(J5, "/permission/state", a.State)) return null;
+        if (a.State == PermissionState.NotSought && !Has(J5, "/permission/notSought", a.NotSought)) return null;
+        if (a.Consent is { } id && family.Consents.FindOwn(id, command.By.Agency) is null)
+            Contradict(ConsentRefusals.NotFound with { Pointer = "/permission/consent" });
+        return new MissingPermission(a.State!.Value) { NotSought = a.NotSought, Consent = a.Consent, Answer = Note("/permission/answer", a.Answer) };
+    }
+
+    private IReadOnlyList<ChildView>? Children() => Each(command.Children, (i, a) =>
+    {
+        var pointer = $"/children/{i}";
+        if (!Has(J6, $"{pointer}/child", a.Child)) return null;
+        MustBeKnown($"{pointer}/child", a.Child!.Value);
+        var child = DataSubject.Of(a.Child.Value);
+        if (Text.IsBlank(a.Wishes) && Text.IsBlank(a.WhyNotKnown)) return Missing<ChildView>(J6, $"{pointer}/wishes");
+        return new ChildView(a.Child.Value)
+        {
+            Wishes = Note($"{pointer}/wishes", a.Wishes, child),
+            WhyNotKnown = Note($"{pointer}/whyNotKnown", a.WhyNotKnown, child),
+            Competence = Note($"{pointer}/competence", a.Competence, child),
+        };
+    });
+
+    private OverridePurpose? Purpose()
+    {
+        if (command.Purpose is not { } a) return null;
+        var text = Words(J7, "/purpose/text", a.Text);
+        if (!Has(J7, "/purpose/code", a.Code) || text is null) return null;
+        if (a.Code != share.Purpose) Contradict(OverrideRefusals.OtherPurpose);
+        return new OverridePurpose(a.Code!.Value, text);
+    }
+
+    private Necessity? Necessity()
+    {
+        if (command.Necessity is not { } a) return null;
+        var why = Words(J8, "/necessity/whyNeeded", a.WhyNeeded, least: ShortestReason);
+        var options = Each(a.OptionsConsidered, (i, option) => Words(J8, $"/necessity/optionsConsidered/{i}", option))!;
+        if (a.OptionsConsidered.Count == 0) return Missing<Necessity>(J8, "/necessity/optionsConsidered");
+        return why is null ? null : new Necessity(why, options);
+    }
+
+    private Proportionality? Proportionality() => command.Proportionality is not { } a ? null : new Proportionality(
+        Words(J9, "/proportionality/harmIfShared", a.HarmIfShared, least: ShortestReason),
+        Words(J9, "/proportionality/harmIfNotShared", a.HarmIfNotShared, least: ShortestReason),
+        Words(J9, "/proportionality/conclusion", a.Conclusion, least: ShortestReason));
+
+    private IReadOnlyList<SpecialItem>? SpecialData() => Each(command.SpecialData, (i, a) =>
+    {
+        var pointer = $"/specialData/{i}";
+        var why = Words(J10, $"{pointer}/whyNeeded", a.WhyNeeded);
+        if (!Has(J10, $"{pointer}/item", a.Item) | !Has(J10, $"{pointer}/kind", a.Kind)) return null;
+        if (share.Item(a.Item!.Value) is null) Contradict(SharingRefusals.ItemNotProposed($"{pointer}/item"));
+        return why is null ? null : new SpecialItem(a.Item.Value, a.Kind!.Value, why);
+    });
+
+    private RecipientFunction? Recipient()
+    {
+        if (command.Recipient is not { } a) return null;
+        var role = Words(J11, "/recipient/role", a.Role);
+        var function = Words(J11, "/recipient/function", a.Function);
+        if (!Has(J11, "/recipient/agency", a.Agency) || role is null || function is null) return null;
+        if (a.Agency != share.Recipient) Contradict(OverrideRefusals.OtherRecipient);
+        return new RecipientFunction(a.Agency!.Value, role, function);
+    }
+
+    private DataProtectionBasis? DataProtection() =>
+        command.DataProtection is not { } a || !Has(J12, "/dataProtection/article6", a.Article6)
+            ? null
+            : new DataProtectionBasis(a.Article6!.Value) { SpecialData = a.SpecialData, Condition = a.Condition, PolicyDocumentInForce = a.PolicyDocumentInForce };
+
+    private IReadOnlyList<OpennessDecision>? Openness() => Each(command.Openness, (i, a) =>
+    {
+        var pointer = $"/openness/{i}";
+        if (!Has(J15, $"{pointer}/person", a.Person) | !Has(J15, $"{pointer}/choice", a.Choice)) return null;
+        MustBeKnown($"{pointer}/person", a.Person!.Value);
+        var untold = a.Choice == Sharing.Openness.NotTold;
+        var text = untold ? Words(J15, $"{pointer}/text", a.Text) : Note($"{pointer}/text", a.Text);
+        if (untold && (!Has(J15, $"{pointer}/reason", a.Reason) | !Has(J15, $"{pointer}/reviewBy", a.ReviewBy))) return null;
+        if (a.ReviewBy is not null) Contradict(OpennessRules.RefuseReview($"{pointer}/reviewBy", a.ReviewBy, command, OpennessRules.LongestReviewDays));
+        return new OpennessDecision(a.Person.Value, a.Choice!.Value) { Reason = a.Reason, Text = text, ReviewBy = a.ReviewBy };
+    });
+
+    private SafetyOfOthers? SafetyOfOthers() =>
+        command.SafetyOfOthers is { } a && Words(J16, "/safetyOfOthers/considered", a.Considered) is { } considered
+            ? new SafetyOfOthers(considered) { Protection = Note("/safetyOfOthers/protection", a.Protection) }
+            : null;
+
+    private Accuracy? Accuracy() =>
+        command.Accuracy is { } a && Has(J17, "/accuracy/checkedCurrent", a.CheckedCurrent)
+            ? new Accuracy(a.CheckedCurrent!.Value, a.OldestItem) { Note = Note("/accuracy/note", a.Note) }
+            : null;
+
+    private Advice? Advice()
+    {
+        if (command.Advice is not { } a) return null;
+        var taken = Each(a.Taken, (i, t) =>
+            Words(J18, $"/advice/taken/{i}/said", t.Said) is { } said && Has(J18, $"/advice/taken/{i}/adviser", t.Adviser)
+                ? new AdviceTaken(t.Adviser!.Value, said)
+                : null)!;
+        if (a.Taken.Count == 0 && Text.IsBlank(a.WhyNone)) return Missing<Advice>(J18, "/advice/whyNone");
+        return new Advice(taken) { WhyNone = Note("/advice/whyNone", a.WhyNone) };
+    }
+}

@@ -1,0 +1,94 @@
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Families;
+
+namespace Safeguard.Domain.Sharing;
+
+/// <summary>
+/// Turns the answers of an override into its event, and gathers on the way all that is missing or not whole, so that
+/// one refusal can list it. What contradicts the record is told after that, one at a time.
+/// </summary>
+internal sealed partial class OverrideReader(DecideOverride command, FamilyRecord family, Share share)
+{
+    /// <summary>The shortest answer to J8 and J9, in characters: one word is no reason (domain §6 row 49).</summary>
+    private const int ShortestReason = 20;
+
+    private readonly List<FieldProblem> _problems = [];
+    private Refusal? _contradiction;
+    private int _length;
+
+    public Judged<OverrideDecided> Read(Envelope envelope)
+    {
+        var decided = new OverrideDecided(share.Id)
+        {
+            Persons = Persons(),
+            Items = Items(),
+            Concern = Concern(),
+            Threshold = command.Threshold,
+            Permission = Permission(),
+            Children = Children(),
+            Purpose = Purpose(),
+            Necessity = Necessity(),
+            Proportionality = Proportionality(),
+            SpecialData = SpecialData(),
+            Recipient = Recipient(),
+            DataProtection = DataProtection(),
+            Confidence = command.Confidence,
+            Statute = command.Statute is { } statute ? new StatuteClaim(statute.Duty) : null,
+            Openness = Openness(),
+            SafetyOfOthers = SafetyOfOthers(),
+            Accuracy = Accuracy(),
+            Advice = Advice(),
+            Authority = command.Authority is { } authority ? new AuthorityPlan(authority.Path) { Asked = authority.Asked } : null,
+            Trace = command.Trace,
+            Envelope = envelope,
+        };
+
+        foreach (var test in OverrideTests.RequiredAtOnce.Except(OverrideTests.AnsweredIn(decided)))
+            if (!_problems.Exists(p => p.Code == test.ToString())) _problems.Add(OverrideRefusals.Missing(test));
+        if (_problems.Count > 0) return OverrideRefusals.Incomplete([.. _problems.OrderBy(p => Enum.Parse<OverrideTest>(p.Code))]);
+        if (_length > Text.AnalysisLimit) return TextRefusals.TooLong("", Text.AnalysisLimit);
+        return _contradiction is { } contradiction ? contradiction : decided;
+    }
+
+    /// <summary>Words that a test needs; null, and a problem, where they are missing or too short.</summary>
+    private Personal<string>? Words(OverrideTest test, string pointer, string? text, DataSubject? about = null, int least = 1)
+    {
+        if (Text.IsBlank(text)) return Missing<Personal<string>>(test, pointer);
+        if (text!.Trim().Length < least)
+        {
+            _problems.Add(OverrideRefusals.TooShort(test, pointer, least));
+            return null;
+        }
+        return Note(pointer, text, about);
+    }
+
+    /// <summary>Words that may be left out.</summary>
+    private Personal<string>? Note(string pointer, string? text, DataSubject? about = null)
+    {
+        _length += text?.Length ?? 0;
+        Contradict(Text.Narrative(pointer, text));
+        return Personal.Text(about ?? command.Narrative, text);
+    }
+
+    private T? Missing<T>(OverrideTest test, string pointer) where T : class
+    {
+        _problems.Add(OverrideRefusals.Missing(test, pointer));
+        return null;
+    }
+
+    /// <summary>True where the answer is there; otherwise a problem.</summary>
+    private bool Has<T>(OverrideTest test, string pointer, T? value) where T : struct
+    {
+        if (value is null) _problems.Add(OverrideRefusals.Missing(test, pointer));
+        return value is not null;
+    }
+
+    private void Contradict(Refusal? refusal) => _contradiction ??= refusal;
+
+    private void MustBeKnown(string pointer, PersonId person) =>
+        Contradict(family.Household.Knows(person) ? null : HouseholdRefusals.UnknownPerson(pointer));
+
+    /// <summary>Each answer of a list that is whole; null where no list was given.</summary>
+    private static IReadOnlyList<TRead>? Each<TAnswer, TRead>(IReadOnlyList<TAnswer>? answers, Func<int, TAnswer, TRead?> read) where TRead : class =>
+        answers is null ? null : [.. answers.Index().Select(a => read(a.Index, a.Item)).OfType<TRead>()];
+}

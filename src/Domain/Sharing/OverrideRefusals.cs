@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace Safeguard.Domain.Sharing;
+
+/// <summary>What an override can be refused for (domain §3.3, §6 rows 49 and 50).</summary>
+public static class OverrideRefusals
+{
+    /// <summary>Every test that is missing or not whole, at once: each with its pointer and its number as the code.</summary>
+    public static Refusal Incomplete(IReadOnlyList<FieldProblem> fields) => Refusal.Content("OVERRIDE_INCOMPLETE",
+        "The record of this override does not yet say enough to share without permission.", fields[0].Pointer, "domain §3.3",
+        "Answer each test that is listed. If you cannot, record the decision not to share.")
+        with { Fields = fields };
+
+    public static readonly Refusal OtherPurpose = Refusal.State("OTHER_PURPOSE",
+        "The share was proposed for another purpose.", "/purpose/code", "domain §3.3 J7", "Give the purpose of the proposal, or propose another share.");
+
+    public static readonly Refusal OtherRecipient = Refusal.State("OTHER_RECIPIENT",
+        "The share was proposed to another agency.", "/recipient/agency", "domain §3.3 J11", "Give the recipient of the proposal, or propose another share.");
+
+    /// <summary>Not a refusal, but said with the decision (R3.1.6).</summary>
+    public static readonly Warning AskedAndRefused = new("ASKED_AND_REFUSED",
+        "You asked for permission and were refused less than a day ago. Say what has changed since.", "/permission");
+
+    public static FieldProblem Missing(OverrideTest test, string? pointer = null) =>
+        new(pointer ?? PointerOf(test), test.ToString(), SentenceOf(test));
+
+    public static FieldProblem TooShort(OverrideTest test, string pointer, int least) => new(pointer, test.ToString(),
+        string.Create(CultureInfo.InvariantCulture, $"This is too short to be about this family: at least {least} characters."));
+
+    private static string PointerOf(OverrideTest test) => test switch
+    {
+        OverrideTest.J1 => "/persons",
+        OverrideTest.J2 => "/items",
+        OverrideTest.J3 => "/concern",
+        OverrideTest.J4 => "/threshold",
+        OverrideTest.J5 => "/permission",
+        OverrideTest.J6 => "/children",
+        OverrideTest.J7 => "/purpose",
+        OverrideTest.J8 => "/necessity",
+        OverrideTest.J9 => "/proportionality",
+        OverrideTest.J10 => "/specialData",
+        OverrideTest.J11 => "/recipient",
+        OverrideTest.J12 => "/dataProtection",
+        OverrideTest.J13 => "/confidence",
+        OverrideTest.J14 => "/statute",
+        OverrideTest.J15 => "/openness",
+        OverrideTest.J16 => "/safetyOfOthers",
+        OverrideTest.J17 => "/accuracy",
+        OverrideTest.J18 => "/advice",
+        OverrideTest.J19 => "/authority",
+        _ => "/trace",
+    };
+
+    private static string SentenceOf(OverrideTest test) => test switch
+    {
+        OverrideTest.J1 => "Say which adult and which child it is about, and how they are related.",
+        OverrideTest.J2 => "List the items that it covers, one by one.",
+        OverrideTest.J3 => "State the concern: the words, the day, whether fact, opinion, allegation or hearsay, and how you know.",
+        OverrideTest.J4 => "Say which threshold is met; where it is a duty in statute, name the duty.",
+        OverrideTest.J5 => "Say why there is no permission; where nobody was asked, say why not.",
+        OverrideTest.J6 => "Say what the child wants, or why that is not known.",
+        OverrideTest.J7 => "Give one purpose, as a code and in words.",
+        OverrideTest.J8 => "Say why the recipient needs it, and at least one other way that you considered.",
+        OverrideTest.J9 => "Write the harm if it is shared, the harm if it is not, and what follows.",
+        OverrideTest.J10 => "Give each health, criminal or sexual item a line of its own.",
+        OverrideTest.J11 => "Name the recipient's agency, the role in it and its safeguarding function.",
+        OverrideTest.J12 => "Give the data-protection basis.",
+        OverrideTest.J13 => "Say what sets the duty of confidence aside.",
+        OverrideTest.J14 => "Name the statute, or say that none is claimed.",
+        OverrideTest.J15 => "For each person say whether they are told; where not, give the reason, in words too, and a review date.",
+        OverrideTest.J16 => "Say who else could be identified or harmed.",
+        OverrideTest.J17 => "Say whether the items were checked as current, and how old the oldest is.",
+        OverrideTest.J18 => "Say who was asked and what they said, or why no one was.",
+        OverrideTest.J19 => "Somebody who did not decide it must authorise it.",
+        _ => "It must be sent by a secure channel.",
+    };
+}

@@ -1,0 +1,49 @@
+using Safeguard.Domain.Families;
+
+namespace Safeguard.Domain.Sharing;
+
+public static partial class SharingDecider
+{
+    public static Decision Decide(FamilyRecord family, DiscloseInformation command)
+    {
+        if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
+        if (family.Sharing.FindOwn(command.Share, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
+        if (share.Ended is not null) return SharingRefusals.Ended;
+        if (Text.Line("/receivedBy", command.ReceivedBy) is { } badText) return badText;
+
+        var sentAt = (command.SentAt ?? MomentOf(command)).ToUniversalTime();
+        var maySend = share.AuthorisedBy is not null ? share.AuthorisedItems : share.Override is null ? [.. share.Items.Select(i => i.Number)] : [];
+        var asked = command.Items ?? maySend;
+        if (command.Items is { Count: 0 }) return SharingRefusals.Itemise;
+        // Before the permission is looked at: what was sent while it counted stays sent.
+        if (asked.Count > 0 && asked.All(share.SentItems.Contains)) return Decision.NoChange;
+        if (RefuseToSend(family, share, asked, maySend, sentAt) is { } refusal) return refusal;
+
+        var toSend = asked.Except(share.SentItems).Order().ToList();
+        var items = toSend.Select(number => command.Proposed.Single(p => p.Number == number)).ToList();
+        if (items.Find(i => i.Text.IsErased) is { } erased) return SharingRefusals.ItemErased($"/items/{IndexOf(asked, erased.Number)}");
+
+        return EntryRules.JudgeAct(command, sentAt, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
+            Decision.Record(command.Stream, new InformationDisclosed(
+                share.Id, share.Recipient, sentAt, command.Channel,
+                [.. items.Select(i => new DisclosedItem(i.Number, i.Category, i.Source, i.Text.CopyFor(share.Recipient)) { About = i.About })])
+            {
+                ReceivedBy = Personal.Text(command.Narrative, command.ReceivedBy),
+                Envelope = envelope,
+            }));
+    }
+
+    private static Refusal? RefuseToSend(FamilyRecord family, Share share, IReadOnlyList<int> asked, IReadOnlyList<int> maySend, DateTimeOffset sentAt)
+    {
+        if (share is { Override: not null, AuthorisedBy: null }) return SharingRefusals.NotAuthorised;
+        if (share is { Override: null, Consent: null }) return SharingRefusals.PermissionOrReasonNeeded;
+        if (asked.Except(maySend).Any()) return SharingRefusals.MoreThanAuthorised;
+        if (share.Override is not null) return sentAt < share.AuthorisedAt ? SharingRefusals.SentBeforeAuthorised : null;
+
+        return PermissionRule.Refuse(
+            family.Consents, share.Consent!.Value, share.Agency, sentAt, share.Subjects,
+            [.. asked.Select((number, i) => ($"/items/{i}", share.Item(number)!.Category))], share.Recipient, share.Purpose);
+    }
+
+    private static int IndexOf(IReadOnlyList<int> numbers, int number) => numbers.TakeWhile(n => n != number).Count();
+}

@@ -1,0 +1,91 @@
+using Safeguard.Domain.Families;
+using Safeguard.Domain.Referrals;
+
+namespace Safeguard.Domain.Sharing;
+
+public static partial class SharingDecider
+{
+    public static Decision Decide(FamilyRecord family, InformParent command)
+    {
+        if (RefuseOpenness(family, command, command.Share, command.Parent) is { } refusal) return refusal;
+        if (Text.IsBlank(command.What)) return OpennessRefusals.WhatRequired;
+        if (Text.Narrative("/what", command.What) is { } badText) return badText;
+        if (WasTold(family, command.By.Agency, command.Share, command.Parent)) return Decision.NoChange;
+
+        return EntryRules.Judge(command, command.Narrative, statement: false, family.Household.AsSubject(command.Parent)).Then(envelope =>
+            Decision.Record(command.Stream, new ParentInformed(
+                command.Share, command.Parent, command.How, Personal<string>.Open(command.Narrative, command.What!)) { Envelope = envelope }));
+    }
+
+    public static Decision Decide(FamilyRecord family, DecideParentNotInformed command)
+    {
+        if (RefuseOpenness(family, command, command.Share, command.Parent) is { } refusal) return refusal;
+        if (Text.IsBlank(command.Text)) return SharingRefusals.ReasonsRequired("/text");
+        if (Text.Narrative("/text", command.Text) is { } badText) return badText;
+        if (OpennessRules.RefuseReview("/reviewBy", command.ReviewBy, command, OpennessRules.LongestReviewDays) is { } badReview) return badReview;
+        if (WasTold(family, command.By.Agency, command.Share, command.Parent)) return OpennessRefusals.AlreadyInformed;
+
+        return EntryRules.Judge(command, command.Narrative, statement: false, family.Household.AsSubject(command.Parent)).Then(envelope =>
+            Decision.Record(command.Stream, new ParentNotInformedDecided(
+                command.Share, command.Parent, command.Reason, Personal<string>.Open(command.Narrative, command.Text!), command.ReviewBy!.Value)
+            {
+                Envelope = envelope,
+            }));
+    }
+
+    public static Decision Decide(FamilyRecord family, DecideNotToShare command)
+    {
+        if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
+        if (family.Sharing.NotShared.Any(n => n.Id == command.NonShare)) return Decision.NoChange;
+        if (command.ConsideredAgency is not { Exists: true }) return SharingRefusals.UnknownAgency("/considered");
+        if (RefuseSubjects(family, command.Subjects) is { } badSubject) return badSubject;
+        if (RefuseReasons(command) is { } badReasons) return badReasons;
+        if (RefuseLinks(family, command) is { } badLink) return badLink;
+        if ((command.ReviewBy is not null || NeedsReview(family, command))
+            && OpennessRules.RefuseReview("/reviewBy", command.ReviewBy, command, atMostDays: null) is { } badReview) return badReview;
+
+        return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, command.Subjects)).Then(envelope =>
+            Decision.Record(command.Stream, new DecisionNotToShare(
+                command.NonShare, command.Considered,
+                Personal<string>.Open(command.Narrative, command.Reasons!), Personal<string>.Open(command.Narrative, command.HarmIfNotShared!),
+                command.DetrimentalToChild!.Value, command.ReviewBy)
+            {
+                Concern = command.Concern,
+                Share = command.Share,
+                Envelope = envelope,
+            }));
+    }
+
+    private static Refusal? RefuseOpenness(FamilyRecord family, FamilyCommand command, ShareId? share, PersonId parent)
+    {
+        if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
+        if (share is { } id && family.Sharing.FindOwn(id, command.By.Agency) is null) return SharingRefusals.NotFound;
+        if (!family.Household.Knows(parent)) return HouseholdRefusals.UnknownPerson("/parent");
+        // A parent who is a child of this household too is told as a parent.
+        return family.Household.IsChild(parent) && !family.Household.IsParent(parent) ? OpennessRefusals.NotAParent : null;
+    }
+
+    private static bool WasTold(FamilyRecord family, AgencyId agency, ShareId? share, PersonId parent) =>
+        share is not null && family.Sharing.Openness.Any(o => o.Agency == agency && o.Share == share && o.Person == parent && o.Told);
+
+    private static Refusal? RefuseReasons(DecideNotToShare command)
+    {
+        if (Text.IsBlank(command.Reasons)) return SharingRefusals.ReasonsRequired("/reasons");
+        if (Text.IsBlank(command.HarmIfNotShared)) return OpennessRefusals.HarmRequired;
+        if (command.DetrimentalToChild is null) return OpennessRefusals.DetrimentRequired;
+        return Text.Narrative("/reasons", command.Reasons) ?? Text.Narrative("/harmIfNotShared", command.HarmIfNotShared);
+    }
+
+    private static Refusal? RefuseLinks(FamilyRecord family, DecideNotToShare command)
+    {
+        if (command.Concern is { } concern && family.Referrals.Find(concern) is null) return ReferralRefusals.UnknownConcern;
+        if (command.Share is not { } id) return null;
+        if (family.Sharing.FindOwn(id, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
+        if (share.Ended is not null) return SharingRefusals.Ended;
+        return share.SentAt is not null ? SharingRefusals.AlreadySent : null;
+    }
+
+    /// <summary>Only a concern below significant harm may be left without a date; where none is named nobody can tell.</summary>
+    private static bool NeedsReview(FamilyRecord family, DecideNotToShare command) =>
+        command.Concern is not { } concern || family.Referrals.Find(concern)!.Threshold == ConcernThreshold.SignificantHarmSuspected;
+}

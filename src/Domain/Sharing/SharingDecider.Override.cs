@@ -1,0 +1,36 @@
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Families;
+
+namespace Safeguard.Domain.Sharing;
+
+public static partial class SharingDecider
+{
+    /// <summary>
+    /// A refusal or a withdrawal never blocks it (R3.1.1): the answer to J5 says so. It may be decided of a share that
+    /// was proposed under a permission, when that falls away.
+    /// </summary>
+    public static Decision Decide(FamilyRecord family, DecideOverride command)
+    {
+        if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
+        if (family.Sharing.FindOwn(command.Share, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
+        if (share.Ended is not null) return SharingRefusals.Ended;
+        if (share.SentAt is not null) return SharingRefusals.AlreadySent;
+        // The words of two decisions cannot be compared here, so this is no repeat; a retry comes with its key.
+        if (share.Override is not null) return SharingRefusals.AlreadyOverridden;
+
+        return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
+            new OverrideReader(command, family, share).Read(envelope).Then(decided =>
+            {
+                var decision = Decision.Record(command.Stream, decided);
+                return WasRefusedWithinADay(family, share, command) ? Decision.WithWarnings(decision, OverrideRefusals.AskedAndRefused) : decision;
+            }));
+    }
+
+    private static bool WasRefusedWithinADay(FamilyRecord family, Share share, DecideOverride command) =>
+        family.Consents.All.Any(c => c.Agency == command.By.Agency
+            && c.Kind == ConsentKind.ConfidentialityPermission
+            && share.Subjects.Contains(c.Person)
+            && c.Standing() is { Kind: ConsentAnswerKind.Refused } refused
+            && command.Now - refused.At <= TimeSpan.FromHours(24)
+            && share.Items.Any(i => refused.Items.Contains(i.Category)));
+}

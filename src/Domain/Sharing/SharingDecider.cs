@@ -1,0 +1,100 @@
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Families;
+
+namespace Safeguard.Domain.Sharing;
+
+/// <summary>
+/// What may be decided about shares (domain §2.6). A share is proposed under a permission, or with an override to
+/// follow; an override needs somebody else's authorisation before it is sent, a permission does not: it is its own
+/// authority, within its scope. Only the agency that sends a share sees it before it is sent.
+/// </summary>
+public static partial class SharingDecider
+{
+    private const int MostItems = 50;
+
+    public static Decision Decide(FamilyRecord family, ProposeShare command)
+    {
+        if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
+        if (family.Sharing.Find(command.Share) is not null) return Decision.NoChange;
+        if (RefuseRecipient(command) is { } badRecipient) return badRecipient;
+        if (RefuseSubjects(family, command.Subjects) is { } badSubject) return badSubject;
+        if (Text.Narrative("/purposeText", command.PurposeText) is { } badText) return badText;
+
+        return ReadItems(family, command).Then(items =>
+        {
+            if (RefuseGround(family, command, items) is { } refusal) return refusal;
+            return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, command.Subjects)).Then(envelope =>
+                Decision.Record(command.Stream, new ShareProposed(
+                    command.Share, items, Recipient(command), command.Purpose,
+                    command.Consent is null ? ShareGround.Override : ShareGround.Consent, command.Consent)
+                {
+                    PurposeText = Personal.Text(command.Narrative, command.PurposeText),
+                    Envelope = envelope,
+                }));
+        });
+    }
+
+    private static Refusal? RefuseRecipient(ProposeShare command)
+    {
+        if (command.Recipient.Agency == command.By.Agency) return SharingRefusals.OwnAgency;
+        if (command.RecipientAgency is not { Exists: true }) return SharingRefusals.UnknownAgency("/recipient/agency");
+        return Text.Line("/recipient/team", command.Recipient.Team) ?? Text.Line("/recipient/person", command.Recipient.Person);
+    }
+
+    private static Refusal? RefuseSubjects(FamilyRecord family, IReadOnlyList<PersonId> subjects)
+    {
+        if (subjects.Count == 0) return SharingRefusals.SubjectRequired;
+        foreach (var (i, person) in subjects.Index())
+            if (!family.Household.Knows(person)) return HouseholdRefusals.UnknownPerson($"/subjects/{i}");
+        return null;
+    }
+
+    private static Refusal? RefuseGround(FamilyRecord family, ProposeShare command, IReadOnlyList<ShareItem> items) =>
+        (command.Ground, command.Consent) switch
+        {
+            (ShareGround.Override, null) => null,
+            (_, { } consent) when command.Ground != ShareGround.Override => PermissionRule.Refuse(
+                family.Consents, consent, command.By.Agency, MomentOf(command), command.Subjects,
+                [.. items.Select(i => ($"/items/{i.Number - 1}/category", i.Category))], command.Recipient.Agency, command.Purpose),
+            // No ground, or both at once: an override rests on no permission.
+            _ => SharingRefusals.PermissionOrReasonNeeded,
+        };
+
+    private static Judged<IReadOnlyList<ShareItem>> ReadItems(FamilyRecord family, ProposeShare command)
+    {
+        if (command.Items.Count == 0 || command.Items.Any(i => WrittenScope.MeansEverything(i.Category))) return SharingRefusals.Itemise;
+        if (command.Items.Count > MostItems) return SharingRefusals.TooManyItems;
+        if (command.Items.Sum(i => i.Text?.Length ?? 0) > Text.AnalysisLimit) return TextRefusals.TooLong("/items", Text.AnalysisLimit);
+
+        List<ShareItem> items = [];
+        foreach (var (i, offered) in command.Items.Index())
+        {
+            var pointer = $"/items/{i}";
+            if (offered.Category is null || offered.Source is not { } source || Text.IsBlank(offered.Text))
+                return SharingRefusals.Itemise with { Pointer = pointer };
+            if (!WrittenScope.TryCategory(offered.Category, out var category)) return ConsentRefusals.UnknownCategory($"{pointer}/category");
+            if (offered.About is { } about && !family.Household.Knows(about)) return HouseholdRefusals.UnknownPerson($"{pointer}/about");
+            if (!MayPassOn(family, command, source)) return SharingRefusals.ItemOutOfCase($"{pointer}/source");
+            if (Text.Analysis($"{pointer}/text", offered.Text) is { } badText) return badText;
+            items.Add(new ShareItem(i + 1, category, source, Personal<string>.Open(
+                offered.About is { } person ? DataSubject.Of(person) : command.Narrative, offered.Text!)) { About = offered.About });
+        }
+        return items;
+    }
+
+    /// <summary>An entry of this record that the agency recorded, that was sent to it, or that is common to all on the record.</summary>
+    private static bool MayPassOn(FamilyRecord family, ProposeShare command, EventId source) =>
+        command.KnownEntries.Any(known => known.Id == source && known.Stream == command.Stream
+            && (known.Agency == command.By.Agency || known.IsCommon || family.Sharing.Received(command.By.Agency, source)));
+
+    private static ShareRecipient Recipient(ProposeShare command) => new(command.Recipient.Agency)
+    {
+        Team = Personal.Text(command.Narrative, command.Recipient.Team),
+        Person = Personal.Text(command.Narrative, command.Recipient.Person),
+    };
+
+    private static DateTimeOffset MomentOf(Command command) => command.Entry?.Happened?.Earliest ?? command.Now;
+
+    private static IReadOnlyList<EntrySubject> AboutAll(FamilyRecord family, IEnumerable<PersonId> persons) =>
+        [.. persons.Distinct().Select(family.Household.AsSubject)];
+}
