@@ -31,7 +31,7 @@ public sealed class ScopeOfConsent
     [InlineData(ConsentKind.DataProtectionConsent)]
     public void A_permission_that_names_no_items_covers_everything(ConsentKind kind) =>
         Family.Given(Household)
-            .When(ConsentDecider.Decide, Give with { Kind = kind, Items = null })
+            .When(ConsentDecider.Decide, Give with { Kind = kind, Items = [] })
             .Refuses(ConsentRefusals.ScopeTooWide);
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ScopeOfConsent
     [InlineData(ConsentKind.TreatmentConsent)]
     public void An_agreement_to_a_service_or_a_treatment_is_limited_by_its_purpose(ConsentKind kind) =>
         Family.Given(Household)
-            .When(ConsentDecider.Decide, Give with { Kind = kind, Items = null, Recipients = null })
+            .When(ConsentDecider.Decide, Give with { Kind = kind, Items = [], Recipients = [] })
             .Then(Given with { Kind = kind, Items = [], Recipients = [] });
 
     [Theory]

@@ -1,0 +1,150 @@
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Sharing;
+using Safeguard.Domain.Tests.Consent;
+using Safeguard.Domain.Time;
+using Safeguard.Support.Specs;
+using static Safeguard.Domain.Tests.Consent.SomeConsent;
+using static Safeguard.Domain.Tests.Sharing.SomeShare;
+using static Safeguard.Support.Specs.Invented;
+
+namespace Safeguard.Domain.Tests.Sharing;
+
+public sealed class SharingUnderAPermission
+{
+    private static readonly ConsentWithdrawn WithdrawnAtTen = Withdrawn with { From = At(10, 0), Envelope = Said(At(10, 0), AboutMother) };
+
+    [Fact]
+    public void A_share_that_the_permission_covers_is_proposed() =>
+        Family.Given(Household, GivenLastWeek)
+            .When(SharingDecider.Decide, ProposeUnderPermission)
+            .Then(ProposalUnderPermission);
+
+    [Fact]
+    public void It_is_sent_without_anybodys_authorisation() =>
+        Family.Given(Household, GivenLastWeek, ProposalUnderPermission)
+            .When(SharingDecider.Decide, Disclose)
+            .Then(Disclosed);
+
+    [Fact]
+    public void A_share_sent_five_minutes_after_the_permission_was_withdrawn_is_refused() =>
+        Family.Given(Household, GivenLastWeek, ProposalUnderPermission, WithdrawnAtTen)
+            .When(SharingDecider.Decide, Disclose with { Now = At(10, 5) })
+            .Refuses(SharingRefusals.PermissionWithdrawn);
+
+    [Fact]
+    public void A_share_sent_five_minutes_before_stays_valid_though_written_down_later() =>
+        Family.Given(Household, GivenLastWeek, ProposalUnderPermission, WithdrawnAtTen)
+            .When(SharingDecider.Decide, Disclose with { Now = At(10, 5), SentAt = At(9, 55) })
+            .Then(Disclosed with { SentAt = At(9, 55), Envelope = Said(At(9, 55), AboutMother, AboutChild) });
+
+    [Fact]
+    public void What_was_sent_stays_sent_when_the_permission_is_withdrawn_afterwards() =>
+        Family.Given(Household, GivenLastWeek, ProposalUnderPermission, Disclosed with { SentAt = At(9, 55) }, WithdrawnAtTen)
+            .When(SharingDecider.Decide, Disclose with { Now = At(10, 5) })
+            .ChangesNothing();
+
+    [Fact]
+    public void Nothing_is_proposed_under_a_permission_that_was_withdrawn() =>
+        Family.Given(Household, GivenLastWeek, WithdrawnAtTen)
+            .When(SharingDecider.Decide, ProposeUnderPermission with { Now = At(10, 5) })
+            .Refuses(SharingRefusals.PermissionWithdrawn);
+
+    [Fact]
+    public void An_item_that_was_taken_out_of_it_is_refused_and_the_other_may_go()
+    {
+        var history = Family.Given(Household, GivenLastWeek, ProposalUnderPermission, WithdrawnAtTen with { Items = [InformationCategory.Treatment] });
+        history.When(SharingDecider.Decide, Disclose).Refuses(SharingRefusals.PermissionWithdrawn);
+        history.When(SharingDecider.Decide, Disclose with { Items = [1] }).Then(Disclosed with { Items = [SentUse] });
+    }
+
+    [Fact]
+    public void A_recipient_who_was_taken_out_of_it_receives_nothing() =>
+        Family.Given(Household, GivenLastWeek, ProposalUnderPermission, WithdrawnAtTen with { Recipients = [SocialCare] })
+            .When(SharingDecider.Decide, Disclose)
+            .Refuses(SharingRefusals.PermissionWithdrawn);
+
+    [Fact]
+    public void Past_its_last_day_nothing_is_sent_though_no_timer_has_run() =>
+        Family.Given(Household, GivenLastWeek with { ValidTo = Today.AddDays(-1) }, ProposalUnderPermission)
+            .When(SharingDecider.Decide, Disclose)
+            .Refuses(SharingRefusals.PermissionExpired);
+
+    [Fact]
+    public void On_its_last_day_it_is_still_sent() =>
+        Family.Given(Household, GivenLastWeek with { ValidTo = Today }, ProposalUnderPermission)
+            .When(SharingDecider.Decide, Disclose)
+            .Then(Disclosed);
+
+    [Fact]
+    public void A_permission_given_later_does_not_cover_an_earlier_share() =>
+        Family.Given(Household, Given)
+            .When(SharingDecider.Decide, ProposeUnderPermission with
+            {
+                Entry = new Entry { Happened = Happened.At(At(9, 0)), LearnedAt = At(9, 0), KnownFrom = KnownFrom.Observed },
+            })
+            .Refuses(SharingRefusals.PermissionAfterShare);
+
+    [Fact]
+    public void A_permission_given_later_does_not_cover_an_earlier_sending() =>
+        Family.Given(Household, Given, ProposalUnderPermission)
+            .When(SharingDecider.Decide, Disclose with { SentAt = At(9, 59) })
+            .Refuses(SharingRefusals.PermissionAfterShare);
+
+    public static TheoryData<string> NoPermission => ["sought", "refused", "not sought", "not valid", "absent"];
+
+    [Theory]
+    [MemberData(nameof(NoPermission))]
+    public void Without_a_permission_that_counts_it_needs_an_override(string why) =>
+        Family.Given(Household, why switch
+            {
+                "sought" => Sought,
+                "refused" => Refused,
+                "not sought" => NotSought,
+                "not valid" => GivenLastWeek with { Capacity = null },
+                _ => Array.Empty<DomainEvent>(),
+            })
+            .When(SharingDecider.Decide, ProposeUnderPermission)
+            .Refuses(SharingRefusals.PermissionOrReasonNeeded);
+
+    [Fact]
+    public void A_permission_given_to_another_agency_is_none() =>
+        Family.Given(Household, GivenLastWeek.RecordedBy(SocialWorker))
+            .When(SharingDecider.Decide, ProposeUnderPermission)
+            .Refuses(SharingRefusals.PermissionOrReasonNeeded);
+
+    [Theory]
+    [InlineData(ConsentKind.TreatmentConsent)]
+    [InlineData(ConsentKind.ServiceAgreement)]
+    [InlineData(ConsentKind.DataProtectionConsent)]
+    public void Another_kind_of_consent_is_no_permission_to_share(ConsentKind kind) =>
+        Family.Given(Household, GivenLastWeek with { Kind = kind })
+            .When(SharingDecider.Decide, ProposeUnderPermission)
+            .Refuses(SharingRefusals.WrongConsentKind);
+
+    [Fact]
+    public void An_item_outside_its_scope_is_named() =>
+        Family.Given(Household, GivenLastWeek)
+            .When(SharingDecider.Decide, ProposeUnderPermission with { Items = [OfferedUse, OfferedTreatment with { Category = "Offending" }] })
+            .Refuses(SharingRefusals.DoesNotCover([new("/items/1/category", "NOT_COVERED", "It does not cover this category.")]));
+
+    [Fact]
+    public void Another_recipient_purpose_and_person_are_outside_it() =>
+        Family.Given(Household, GivenLastWeek)
+            .When(SharingDecider.Decide, ProposeUnderPermission with
+            {
+                Subjects = [Child], Purpose = Purpose.Education,
+                Recipient = new SendTo { Agency = School }, RecipientAgency = new(School) { Name = "Invented school" },
+            })
+            .Refuses(SharingRefusals.DoesNotCover(
+            [
+                new("/subjects", "NOT_COVERED", "It was given for somebody whom this share is not about."),
+                new("/recipient/agency", "NOT_COVERED", "It does not cover this agency."),
+                new("/purpose", "NOT_COVERED", "It was given for another purpose."),
+            ]));
+
+    [Fact]
+    public void When_it_falls_away_an_override_may_take_its_place() =>
+        Family.Given(Household, GivenLastWeek, ProposalUnderPermission, WithdrawnAtTen, SomeOverride.Decided, Authorised.RecordedBy(Manager))
+            .When(SharingDecider.Decide, Disclose)
+            .Then(Disclosed);
+}
