@@ -45,16 +45,17 @@ public class PrivateClusterCrashTests
         await using var place = new TemporaryCluster();
         await using var neighbour = new TemporaryCluster();
         var note = await StopButKeepNoteAsync(place);
-        var strangersPort = (await neighbour.StartAsync()).Port;
-        note[0] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        note[3] = strangersPort.ToString(CultureInfo.InvariantCulture);
+        var stranger = await neighbour.StartAsync();
+        note[0] = stranger.ProcessId.ToString(CultureInfo.InvariantCulture);
+        note[3] = stranger.Port.ToString(CultureInfo.InvariantCulture);
         await File.WriteAllLinesAsync(place.File("data", "postmaster.pid"), note, Cancellation);
 
         var cluster = await place.StartAsync();
 
-        Assert.NotEqual(Environment.ProcessId, cluster.ProcessId);
-        Assert.NotEqual(strangersPort, cluster.Port);
+        Assert.NotEqual(stranger.ProcessId, cluster.ProcessId);
+        Assert.NotEqual(stranger.Port, cluster.Port);
         Assert.True(await AnswersAsync(cluster));
+        Assert.True(await AnswersAsync(stranger));
     }
 
     [Fact]
