@@ -2,42 +2,52 @@ using Npgsql;
 
 namespace Safeguard.EventStore;
 
-/// <summary>Statements with positional parameters, in one line each; null becomes SQL null.</summary>
+/// <summary>Statements with positional parameters, in one line each.</summary>
 internal static class Sql
 {
-    // The first value stands apart from the rest: a lone string[] would otherwise be spread into its elements.
-
-    public static NpgsqlCommand Command(this NpgsqlDataSource database, string sql) => database.CreateCommand(sql);
-
     /// <summary>A command on a connection of its own.</summary>
-    public static NpgsqlCommand Command(this NpgsqlDataSource database, string sql, object? first, params ReadOnlySpan<object?> rest)
+    public static NpgsqlCommand Command(this NpgsqlDataSource database, string sql, params ReadOnlySpan<SqlValue> values)
     {
         var command = database.CreateCommand(sql);
-        Add(command.Parameters, first, rest);
+        foreach (var value in values) command.Parameters.Add(value.Parameter());
         return command;
     }
 
-    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql) => new(sql, connection);
-
     /// <summary>A command on an open connection.</summary>
-    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, object? first, params ReadOnlySpan<object?> rest)
+    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, params ReadOnlySpan<SqlValue> values)
     {
         var command = new NpgsqlCommand(sql, connection);
-        Add(command.Parameters, first, rest);
+        foreach (var value in values) command.Parameters.Add(value.Parameter());
         return command;
     }
 
     /// <summary>A command of a batch.</summary>
-    public static NpgsqlBatchCommand BatchCommand(string sql, object? first, params ReadOnlySpan<object?> rest)
+    public static NpgsqlBatchCommand BatchCommand(string sql, params ReadOnlySpan<SqlValue> values)
     {
         var command = new NpgsqlBatchCommand(sql);
-        Add(command.Parameters, first, rest);
+        foreach (var value in values) command.Parameters.Add(value.Parameter());
         return command;
     }
+}
 
-    private static void Add(NpgsqlParameterCollection parameters, object? first, ReadOnlySpan<object?> rest)
-    {
-        parameters.Add(new NpgsqlParameter { Value = first ?? DBNull.Value });
-        foreach (var value in rest) parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-    }
+/// <summary>
+/// One parameter; null is SQL null. A type of its own because <c>params object[]</c> would spread a lone
+/// <c>string[]</c> into its elements.
+/// </summary>
+internal readonly struct SqlValue
+{
+    private readonly object? _value;
+
+    private SqlValue(object? value) => _value = value;
+
+    public NpgsqlParameter Parameter() => new() { Value = _value ?? DBNull.Value };
+
+    public static implicit operator SqlValue(string? value) => new(value);
+    public static implicit operator SqlValue(Array value) => new(value);
+    public static implicit operator SqlValue(int value) => new(value);
+    public static implicit operator SqlValue(long value) => new(value);
+    public static implicit operator SqlValue(long? value) => new(value);
+    public static implicit operator SqlValue(Guid value) => new(value);
+    public static implicit operator SqlValue(Guid? value) => new(value);
+    public static implicit operator SqlValue(DateTime value) => new(value);
 }

@@ -107,7 +107,7 @@ public sealed class RegisterProjector(NpgsqlDataSource database, EventReader eve
     {
         await using var command = connection.Command("""
             select key, position, data from safeguard.projected_rows where view = $1 and key = any($2) and until is null
-            """, view.Name, (object)keys); // as one value: a lone array of texts would be spread into the parameters
+            """, view.Name, keys);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var current = new Dictionary<string, Versioned>();
         while (await reader.ReadAsync(stop))
