@@ -91,10 +91,11 @@ public sealed record JoinHousehold : FamilyCommand
     public required NewMember Member { get; init; }
 }
 
-/// <summary>Somebody no longer belongs to the household.</summary>
+/// <summary>Somebody, whom the address names, no longer belongs to the household.</summary>
 public sealed record LeaveHousehold : FamilyCommand
 {
-    public required PersonId Person { get; init; }
+    [SetByEdge]
+    public PersonId Person { get; init; }
     /// <summary>The last day; left out as in <see cref="NewMember.From"/>.</summary>
     public DateOnly? To { get; init; }
 }
