@@ -16,6 +16,9 @@ public sealed class FamilyRequest(HttpContext context, OpenedFamily opened, Date
 
     public CancellationToken Stop => context.RequestAborted;
 
+    /// <summary>What else it takes to complete the command.</summary>
+    public T Get<T>() where T : notnull => context.RequestServices.GetRequiredService<T>();
+
     /// <summary>What the command creates, once it was asked for.</summary>
     public Guid? Created { get; private set; }
 
@@ -24,9 +27,6 @@ public sealed class FamilyRequest(HttpContext context, OpenedFamily opened, Date
 
     /// <summary>The id of what is there already; else a new one, for what the command creates.</summary>
     public Guid CreateUnless(Guid? existing) => existing ?? Create();
-
-    /// <summary>A new id for something beside what the answer is about.</summary>
-    public Guid Another() => Guid.CreateVersion7(now);
 
     /// <summary>An id that the address names.</summary>
     public TId Id<TId>(string name) where TId : struct, IUuid<TId> =>

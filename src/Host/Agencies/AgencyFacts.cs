@@ -1,0 +1,13 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Agencies;
+using Safeguard.EventStore.Views;
+
+namespace Safeguard.Host.Agencies;
+
+/// <summary>What is registered of agencies, for decisions about others than the caller's own.</summary>
+public sealed class AgencyFacts(InlineViews views)
+{
+    /// <summary>The agency; null for one that is not registered.</summary>
+    public async Task<Agency?> FindAsync(AgencyId agency, CancellationToken stop) =>
+        (await views.LoadAsync(StreamKey.Agency(agency), stop)).State<Agency>() is { Exists: true } known ? known : null;
+}
