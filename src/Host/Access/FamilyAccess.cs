@@ -3,6 +3,7 @@ using Safeguard.Domain.Families;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
+using Safeguard.Projections;
 
 namespace Safeguard.Host.Access;
 
@@ -20,9 +21,6 @@ public sealed record OpenedFamily(FamilyRecord Record, long Version)
 /// </summary>
 public sealed class FamilyAccess(InlineViews views, Denials denials)
 {
-    /// <summary>Roles that read the record of a family that is open to their agency. The others read none, whatever the family.</summary>
-    private static readonly Role[] Readers = [Role.Practitioner, Role.DutyManager, Role.Manager, Role.CaldicottGuardian, Role.IgOfficer];
-
     /// <summary>The record, for somebody who wants to record in it.</summary>
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
     public async Task<OpenedFamily> ToRecordAsync(HttpContext context, FamilyId family, string what)
@@ -36,8 +34,15 @@ public sealed class FamilyAccess(InlineViews views, Denials denials)
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
     public async Task<OpenedFamily> ToReadAsync(HttpContext context, FamilyId family, string what)
     {
-        if (!context.Caller().HasAny(Readers)) throw await denials.DenyAsync(context, what, Problems.ReadsNoRecords, family.Value);
+        await MayReadRecordsAsync(context, what, family.Value);
         return await OpenAsync(context, family, what);
+    }
+
+    /// <summary>Whether the caller reads records at all; which of them is another question.</summary>
+    /// <exception cref="ProblemException">403; the try is recorded.</exception>
+    public async Task MayReadRecordsAsync(HttpContext context, string what, Guid? asked = null)
+    {
+        if (!Reader.Of(context.Caller()).ReadsRecords) throw await denials.DenyAsync(context, what, Problems.ReadsNoRecords, asked);
     }
 
     /// <summary>Those of the families that are open to an agency, in the same order.</summary>

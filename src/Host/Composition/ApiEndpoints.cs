@@ -1,9 +1,14 @@
 using Safeguard.Host.Agencies;
+using Safeguard.Host.Assessments;
 using Safeguard.Host.Consent;
 using Safeguard.Host.Families;
 using Safeguard.Host.Health;
 using Safeguard.Host.Identity;
 using Safeguard.Host.Log;
+using Safeguard.Host.Referrals;
+using Safeguard.Host.Auditing;
+using Safeguard.Host.Reports;
+using Safeguard.Host.Sharing;
 
 namespace Safeguard.Host.Composition;
 
@@ -18,7 +23,15 @@ internal static class ApiEndpoints
         var api = app.MapGroup("").RequireAuthorization();
         api.MapAgencies();
         api.MapOpening();
+        api.MapSearch();
+        api.MapHousehold();
+        api.MapRisk();
         api.MapConsents();
+        api.MapSharing();
+        api.MapReferrals();
+        api.MapAssessments();
+        api.MapRegisters();
+        api.MapReports();
         api.MapLog();
     }
 }

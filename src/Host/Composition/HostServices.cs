@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Safeguard.EventStore;
 using Safeguard.Host.Access;
+using Safeguard.Host.Agencies;
 using Safeguard.Host.Families;
 using Safeguard.Host.Http;
+using Safeguard.Host.Auditing;
 
 namespace Safeguard.Host.Composition;
 
@@ -23,7 +25,11 @@ internal static class HostServices
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Denials>();
         services.AddSingleton<FamilyAccess>();
+        services.AddSingleton<Reads>();
         services.AddSingleton<KnownPeople>();
+        services.AddSingleton<FamilyReader>();
+        services.AddSingleton<AgencyFacts>();
+        services.AddSingleton<RegisterPages>();
         services.ConfigureHttpJsonOptions(json => WireJson.Create(json.SerializerOptions));
     }
 }

@@ -103,6 +103,9 @@ public static class Problems
     public static Problem ReadsNoRegister { get; } = new(403, "READS_NO_REGISTER",
         "Your role does not read this register.") { Rule = "domain §5", Next = "Ask your manager or your information governance officer." };
 
+    public static Problem OtherAgency { get; } = new(422, "OTHER_AGENCY",
+        "You read your own agency's lines of this register.") { Pointer = "agency", Rule = "design D11", Next = "Leave agency out. The partnership's information governance officer audits all agencies." };
+
     public static Problem NotAllowed { get; } = new(403, "NOT_ALLOWED",
         "You may not do this.") { Rule = "domain §5", Next = "Ask your administrator which role it takes." };
 

@@ -1,0 +1,44 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Access;
+using Safeguard.EventStore.Commands;
+using Safeguard.Host.Http;
+using Safeguard.Host.Identity;
+using Safeguard.Host.Telemetry;
+
+namespace Safeguard.Host.Access;
+
+/// <summary>Records what was shown, committed before the answer leaves (design D8). A caller who hangs up was shown it all the same.</summary>
+public sealed class Reads(AccessRecorder access)
+{
+    /// <summary>A page of one family's record.</summary>
+    /// <param name="shown">The entries whose text is in the answer: from now on they are Opened by the reader's agency.</param>
+    public Task ViewedAsync(HttpContext context, FamilyId family, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on)
+    {
+        Measures.Read(view);
+        return access.RecordAsync(context.Caller(), StreamKey.AccessTo(family), e => new RecordViewed(family, view, shown)
+        {
+            Envelope = e,
+            AsOf = cut.IsPast ? cut.AsOf : null,
+            On = on,
+        }, RequestTrace.Of(context), CancellationToken.None);
+    }
+
+    /// <summary>A list, search, register or report, even one that shows nothing.</summary>
+    /// <param name="filter">Codes, dates and instants, as <c>name=value</c>.</param>
+    /// <param name="typed">What was typed: it may name somebody, so it is sealed under the agency's own key for searches.</param>
+    public Task SearchedAsync(HttpContext context, string what, int count, IEnumerable<FamilyId> families, IReadOnlyList<string> filter, string? typed = null)
+    {
+        Measures.Read(what);
+        var caller = context.Caller();
+        return access.RecordAsync(caller, StreamKey.AccessBy(caller.Agency), e => new Searched(what, count, [.. families.Distinct()])
+        {
+            Envelope = e,
+            Filter = filter,
+            Typed = typed is null ? null : Personal<string>.Open(DataSubject.SearchesOf(caller.Agency), typed),
+        }, RequestTrace.Of(context), CancellationToken.None);
+    }
+
+    /// <summary>The filter of a query, as it is kept: only what the address takes is in it, and none of it is free text.</summary>
+    public static IReadOnlyList<string> FilterOf(HttpRequest request) =>
+        [.. request.Query.Where(q => q.Key is not ("cursor" or "limit")).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => $"{q.Key}={q.Value}")];
+}
