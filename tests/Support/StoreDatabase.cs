@@ -13,18 +13,15 @@ namespace Safeguard.Support;
 public sealed class StoreDatabase : IAsyncDisposable
 {
     private const string ApplicationRole = "safeguard_app";
-    private readonly PostgresFixture _postgres;
+    private const string Origin = "safeguard.test/log";
+    private readonly PostgresFixture? _postgres;
 
-    private StoreDatabase(PostgresFixture postgres, string owner, string application)
+    private StoreDatabase(PostgresFixture? postgres, string owner, string application, string signingKey, IDataProtectionProvider keyRing)
     {
         _postgres = postgres;
         OwnerConnectionString = owner;
-        Options = new EventStoreOptions
-        {
-            ConnectionString = application,
-            Origin = "safeguard.test/log",
-            SigningKeyPem = LogSigner.Create("safeguard.test/log").ToPem(),
-        };
+        KeyRing = keyRing;
+        Options = new EventStoreOptions { ConnectionString = application, Origin = Origin, SigningKeyPem = signingKey };
     }
 
     /// <summary>A superuser's: for looking behind the scenes, and for tampering.</summary>
@@ -33,9 +30,14 @@ public sealed class StoreDatabase : IAsyncDisposable
     public EventStoreOptions Options { get; }
 
     /// <summary>Shared by all Hosts of this database, as a real ring is.</summary>
-    public IDataProtectionProvider KeyRing { get; } = new EphemeralDataProtectionProvider();
+    public IDataProtectionProvider KeyRing { get; }
 
-    public static async Task<StoreDatabase> CreateAsync(PostgresFixture postgres)
+    /// <summary>The database of another process, which drops it.</summary>
+    public static StoreDatabase Attach(string application, string signingKey, string keyRing) =>
+        new(null, application, application, signingKey, DataProtectionProvider.Create(new DirectoryInfo(keyRing)));
+
+    /// <param name="keyRing">A folder for the key ring, where another process must read it too; else it is kept in memory.</param>
+    public static async Task<StoreDatabase> CreateAsync(PostgresFixture postgres, string? keyRing = null)
     {
         var cluster = await postgres.ClusterAsync();
         await cluster.EnsureRoleAsync(ApplicationRole);
@@ -51,7 +53,8 @@ public sealed class StoreDatabase : IAsyncDisposable
             Username = ApplicationRole,
             Password = new NpgsqlConnectionStringBuilder(cluster.ConnectionString(user: ApplicationRole)).Password,
         }.ConnectionString;
-        return new StoreDatabase(postgres, connection, application);
+        return new StoreDatabase(postgres, connection, application, LogSigner.Create(Origin).ToPem(),
+            keyRing is null ? new EphemeralDataProtectionProvider() : DataProtectionProvider.Create(new DirectoryInfo(keyRing)));
     }
 
     /// <summary>Runs statements as the superuser.</summary>
@@ -74,6 +77,7 @@ public sealed class StoreDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_postgres is null) return;
         await using (var connection = new NpgsqlConnection(OwnerConnectionString)) NpgsqlConnection.ClearPool(connection);
         await _postgres.DropDatabaseAsync(OwnerConnectionString);
     }

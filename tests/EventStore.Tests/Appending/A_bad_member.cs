@@ -15,7 +15,7 @@ public sealed class A_bad_member(PostgresFixture postgres)
         var appender = host.Get<Appender>();
         var there = await host.OpenAsync(Writers.NewFamily());
         var requests = new List<AppendRequest>();
-        for (var n = 0; n < 100; n++) requests.Add(await host.RequestAsync(StreamKey.Family(Writers.NewFamily()), 0, Writers.Involvement()));
+        for (var n = 0; n < 100; n++) requests.Add(await host.RequestAsync(StreamKey.Family(Writers.NewFamily()), 0, Recordings.Involvement()));
         // PostgreSQL refuses this one: an event id that is there already. No command of ours could bring it.
         requests[50] = requests[50] with { Events = [requests[50].Events[0] with { Id = there.Receipt.Entries[0].Event.Id }] };
 
@@ -35,8 +35,8 @@ public sealed class A_bad_member(PostgresFixture postgres)
     {
         await using var database = await StoreDatabase.CreateAsync(postgres);
         await using var host = await StoreHost.StartAsync(database);
-        var good = await host.RequestAsync(StreamKey.Family(Writers.NewFamily()), 0, Writers.Involvement());
-        var bad = (await host.RequestAsync(StreamKey.Family(Writers.NewFamily()), 0, Writers.Involvement())) with { CorrelationId = "nul\0" };
+        var good = await host.RequestAsync(StreamKey.Family(Writers.NewFamily()), 0, Recordings.Involvement());
+        var bad = (await host.RequestAsync(StreamKey.Family(Writers.NewFamily()), 0, Recordings.Involvement())) with { CorrelationId = "nul\0" };
         var (goodAnswer, badAnswer) = (host.Get<Appender>().AppendAsync(good), host.Get<Appender>().AppendAsync(bad));
         Assert.IsType<AppendOutcome.Appended>(await goodAnswer);
         await Assert.ThrowsAsync<EventStore.Ledger.NotCanonicalException>(() => badAnswer);
@@ -52,8 +52,8 @@ public sealed class A_bad_member(PostgresFixture postgres)
         await using var other = await StoreHost.StartAsync(database);
         await other.InvolveAsync(family, "elsewhere"); // this Host's memory of the stream is now behind
 
-        var stale = await host.RequestAsync(StreamKey.Family(family), 1, Writers.Involvement());
-        var fresh = await host.RequestAsync(StreamKey.Family(Writers.NewFamily()), 0, Writers.Involvement());
+        var stale = await host.RequestAsync(StreamKey.Family(family), 1, Recordings.Involvement());
+        var fresh = await host.RequestAsync(StreamKey.Family(Writers.NewFamily()), 0, Recordings.Involvement());
         var answers = await Task.WhenAll(host.Get<Appender>().AppendAsync(stale), host.Get<Appender>().AppendAsync(fresh));
 
         Assert.IsType<AppendOutcome.StreamMoved>(answers[0]);

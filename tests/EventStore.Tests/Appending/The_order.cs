@@ -79,15 +79,15 @@ public sealed class The_order(PostgresFixture postgres)
             {
                 case 0: // a read: any version, in a stream that several writers share
                     var read = await host.Get<AccessRecorder>().RecordAsync(
-                        Writers.Worker, StreamKey.AccessBy(Writers.Worker.Agency), e => new Searched("families", 0, []) { Envelope = e }, null, CancellationToken.None);
+                        Recordings.Worker, StreamKey.AccessBy(Recordings.Worker.Agency), e => new Searched("families", 0, []) { Envelope = e }, null, CancellationToken.None);
                     written.Add(read.Id);
                     break;
                 case 1: // rolled back: the version is not there
-                    var stale = await host.Get<Appender>().AppendAsync(await host.RequestAsync(StreamKey.Family(family), 9_999, Writers.Involvement()));
+                    var stale = await host.Get<Appender>().AppendAsync(await host.RequestAsync(StreamKey.Family(family), 9_999, Recordings.Involvement()));
                     Assert.IsType<AppendOutcome.StreamMoved>(stale);
                     break;
                 default:
-                    var request = await host.RequestAsync(StreamKey.Family(Writers.NewFamily()), 0, Writers.Involvement(), Writers.Involvement("nursery"));
+                    var request = await host.RequestAsync(StreamKey.Family(Writers.NewFamily()), 0, Recordings.Involvement(), Recordings.Involvement("nursery"));
                     var appended = Assert.IsType<AppendOutcome.Appended>(await host.Get<Appender>().AppendAsync(request));
                     written.AddRange(appended.Events.Select(e => e.Id));
                     break;

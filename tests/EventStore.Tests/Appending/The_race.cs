@@ -89,8 +89,8 @@ public sealed class The_race(PostgresFixture postgres)
 
     private static async Task<AppendOutcome[]> RaceAsync(StoreHost one, StoreHost other, StreamKey stream, long expected)
     {
-        var first = await one.RequestAsync(stream, expected, Writers.Involvement("one"));
-        var second = await other.RequestAsync(stream, expected, Writers.Involvement("two"));
+        var first = await one.RequestAsync(stream, expected, Recordings.Involvement("one"));
+        var second = await other.RequestAsync(stream, expected, Recordings.Involvement("two"));
         return await Task.WhenAll(
             Task.Run(() => one.Get<Appender>().AppendAsync(first)),
             Task.Run(() => other.Get<Appender>().AppendAsync(second)));

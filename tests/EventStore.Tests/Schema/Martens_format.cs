@@ -133,7 +133,7 @@ public sealed class Martens_format(PostgresFixture postgres)
         await using var host = await StoreHost.StartAsync(database);
         var shared = StreamKey.Family(Writers.NewFamily());
         await Task.WhenAll(Enumerable.Range(0, 30).Select(async n =>
-            await host.Get<Appender>().AppendAsync(await host.RequestAsync(n % 3 == 0 ? shared : StreamKey.Family(Writers.NewFamily()), null, Writers.Involvement()))));
+            await host.Get<Appender>().AppendAsync(await host.RequestAsync(n % 3 == 0 ? shared : StreamKey.Family(Writers.NewFamily()), null, Recordings.Involvement()))));
         Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events e left join safeguard.mt_streams s on s.id = e.stream_id where s.id is null"));
         Assert.Equal(0, await database.ScalarAsync<long>("""
             select count(*) from safeguard.mt_streams s

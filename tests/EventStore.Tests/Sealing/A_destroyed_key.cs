@@ -120,7 +120,7 @@ public sealed class A_destroyed_key(PostgresFixture postgres)
     {
         var envelope = new Envelope { Happened = Happened.At(DateTimeOffset.UtcNow), LearnedAt = DateTimeOffset.UtcNow, KnownFrom = KnownFrom.Observed };
         var subject = DataSubject.Of(person);
-        var outcome = await host.RunAsync<Person>(new CommandCall(Writers.Worker, StreamKey.Person(person)), (_, _) => Decision.Record(
+        var outcome = await host.RunAsync<Person>(new CommandCall(Recordings.Worker, StreamKey.Person(person)), (_, _) => Decision.Record(
             StreamKey.Person(person),
             new PersonRegistered(person, Personal<PersonName>.Open(subject, new PersonName("Larkspur", "Ada")), Sex.Female)
             {
