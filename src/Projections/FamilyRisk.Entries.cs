@@ -76,8 +76,6 @@ public sealed record ReferralStep(Origin Origin, ReferralStepKind Kind, DateTime
     public ReferralOutcome? Outcome { get; init; }
     /// <summary>What was said, or the reasons.</summary>
     public Personal<string>? Text { get; init; }
-    /// <summary>Who took the call or acknowledged, by name.</summary>
-    public Personal<string>? By { get; init; }
 }
 
 /// <param name="By">The agency that recorded its first step.</param>

@@ -75,14 +75,13 @@ public sealed partial record FamilyRisk
             Team = e.Team,
             OutOfHours = e.OutOfHours,
             Text = e.Summary,
-            By = e.TakenBy,
         }),
         ReferralWritten e => Step(e.Referral, e.To, e.Source, e.Children, e.Concern, new(origin, ReferralStepKind.Written, e.SentAt)
         {
             ParentalAgreement = e.ParentalAgreement,
             Text = e.Summary,
         }),
-        ReferralAcknowledged e => Step(e.Referral, new(origin, ReferralStepKind.Acknowledged, e.At) { Team = e.Team, By = e.By }),
+        ReferralAcknowledged e => Step(e.Referral, new(origin, ReferralStepKind.Acknowledged, e.At) { Team = e.Team }),
         ReferralDecisionMade e => Step(e.Referral, new(origin, ReferralStepKind.Decided, At(origin)) { Outcome = e.Outcome, Text = e.Reasons }),
         ReferralNotAccepted e => Step(e.Referral, new(origin, ReferralStepKind.NotAccepted, At(origin)) { Text = e.Reasons }),
         _ => this,

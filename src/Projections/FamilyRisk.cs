@@ -36,6 +36,9 @@ public sealed partial record FamilyRisk(FamilyId Family)
     public ImmutableArray<OpennessEntry> Openness { get; init; } = [];
     public ImmutableArray<NonShareEntry> NotShared { get; init; } = [];
 
+    /// <summary>Everybody who ever belonged to the household: whose identities a view of this row may need.</summary>
+    public IReadOnlyList<PersonId> People() => [.. Stays.Select(s => s.Person).Distinct()];
+
     /// <summary>The row of a family's stream before its first event.</summary>
     public static FamilyRisk Begin(StreamKey stream) => new(new FamilyId(Guid.Parse(stream.Id)));
 }

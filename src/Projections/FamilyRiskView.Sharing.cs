@@ -41,6 +41,13 @@ public enum ShareState
     DecidedAgainst,
 }
 
+/// <summary>How complete the record of an override is: all that software says of it.</summary>
+public enum OverrideState
+{
+    Incomplete,
+    Complete,
+}
+
 /// <summary>How parents stand to a share (BED-33).</summary>
 public enum ShareOpenness
 {
@@ -72,8 +79,8 @@ public sealed record ShareLine(
 }
 
 /// <summary>An override of the reader's agency and the twenty tests of its record, as they stood on the day.</summary>
-/// <param name="Complete">All twenty are answered. Whether it was justified is a person's finding.</param>
-public sealed record OverrideLine(Source Source, ShareId Share, ActorId DecidedBy, bool Complete, IReadOnlyList<TestAnswer> Tests) : Statement(Source)
+/// <param name="State">Complete when all twenty are answered. Whether it was justified is a person's finding.</param>
+public sealed record OverrideLine(Source Source, ShareId Share, ActorId DecidedBy, OverrideState State, IReadOnlyList<TestAnswer> Tests) : Statement(Source)
 {
     public OverrideThreshold? Threshold { get; init; }
     public PermissionState? Permission { get; init; }
@@ -114,7 +121,7 @@ public enum ReferralProgress
 }
 
 /// <summary>A referral that the reader's agency makes or answers, as it stood on the day.</summary>
-public sealed record ReferralLine(Source Source, ReferralId Referral, AgencyId To, AgencyId By, ReferralSource Referrer, ReferralProgress Progress) : Statement(Source)
+public sealed record ReferralLine(Source Source, ReferralId Referral, AgencyId To, AgencyId By, ReferralSource Referrer, ReferralProgress State) : Statement(Source)
 {
     public IReadOnlyList<PersonId> Children { get; init; } = [];
     public ConcernId? Concern { get; init; }

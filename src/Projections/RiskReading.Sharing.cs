@@ -110,7 +110,7 @@ internal sealed partial class RiskReading
             var sent = SentByThen(s.Id);
             var completeness = OverrideCompleteness.Of(decided.Answered, IsAuthorised(s), sent.Count > 0);
             Origin?[] steps = [decided.Origin, IsAuthorised(s) ? s.Authorised : null, .. sent.Select(d => d.Origin)];
-            return new OverrideLine(sight.Of([.. steps.OfType<Origin>()]), s.Id, decided.DecidedBy, completeness.Complete, completeness.Tests)
+            return new OverrideLine(sight.Of([.. steps.OfType<Origin>()]), s.Id, decided.DecidedBy, completeness.Complete ? OverrideState.Complete : OverrideState.Incomplete, completeness.Tests)
             {
                 Threshold = decided.Threshold,
                 Permission = decided.Permission,

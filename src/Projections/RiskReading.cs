@@ -77,7 +77,7 @@ internal sealed partial class RiskReading(
         .. row.Stays
             .Where(s => s.Covers(on))
             .GroupBy(s => s.Person)
-            .Select(stays => stays.Last())
+            .Select(stays => stays.OrderBy(s => s.From).Last())
             .Select(s => new MemberLine(s.End is null ? sight.Common(s.Origin) : sight.Common(s.Origin, s.End), s.Person, s.Role, s.Residence, s.From, s.To)
             {
                 Name = Who(s.Person).Name,

@@ -24,12 +24,6 @@ public enum SharePermission
     NotRecorded,
 }
 
-public enum OverrideRecord
-{
-    Incomplete,
-    Complete,
-}
-
 /// <summary>A share that an officer always looks at (domain §3.4).</summary>
 public enum ShareMark
 {
@@ -67,7 +61,7 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public ShareOpenness Openness { get; init; }
     public ImmutableArray<ToldFacts> Told { get; init; } = [];
     /// <summary>Null where there is no override.</summary>
-    public OverrideRecord? Override { get; init; }
+    public OverrideState? Override { get; init; }
     /// <summary>The tests that are not answered yet; J19 and J20 are answered by acts.</summary>
     public ImmutableArray<OverrideTest> Missing { get; init; } = [];
     /// <summary>What the override's own entry answered.</summary>
@@ -115,7 +109,7 @@ public static class ShareRegister
                 PermissionState.NotValid => SharePermission.NotValid,
                 _ => SharePermission.NotRecorded,
             },
-            Override = OverrideRecord.Incomplete,
+            Override = OverrideState.Incomplete,
             Answered = OverrideTests.AnsweredIn(e),
         }),
         (_, ShareAuthorised) => Marked(row with
@@ -172,7 +166,7 @@ public static class ShareRegister
         return row with
         {
             Openness = ShareTelling.Of([.. row.Told.Select(t => (t.Parent, t.Told, t.At))], row.DisclosedAt),
-            Override = completeness is null ? null : completeness.Complete ? OverrideRecord.Complete : OverrideRecord.Incomplete,
+            Override = completeness is null ? null : completeness.Complete ? OverrideState.Complete : OverrideState.Incomplete,
             Missing = completeness is null ? [] : [.. completeness.Tests.Where(t => t.State != TestState.Answered).Select(t => t.Test)],
             Mark = row is { DisclosedAt: not null, Permission: SharePermission.Refused or SharePermission.Withdrawn } ? ShareMark.RefusedThenShared : null,
         };

@@ -42,7 +42,7 @@ internal static class RegisterEndpoints
         Add(filter, "state", Cuts.Code<ShareState>(request, "state"));
         Add(filter, "kind", Cuts.Code<ShareRowKind>(request, "kind"));
         Add(filter, "ground", Cuts.Code<ShareGround>(request, "ground"));
-        Add(filter, "override", Cuts.Code<OverrideRecord>(request, "override"));
+        Add(filter, "override", Cuts.Code<OverrideState>(request, "override"));
         Add(filter, "mark", Cuts.Code<ShareMark>(request, "mark"));
         var received = Cuts.Code<ShareDirection>(request, "direction") == nameof(ShareDirection.Received);
         Add(filter, received ? "to" : "from", RegisterPages.Agency(request, caller));

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Safeguard.Domain;
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Sharing;
+using Safeguard.EventStore.Serialisation;
+using Safeguard.Projections.Tests.FamilyRisks;
+using Safeguard.Support.Specs;
+using static Safeguard.Projections.Tests.Entries;
+using static Safeguard.Support.Specs.Invented;
+
+namespace Safeguard.Projections.Tests.Registers;
+
+public sealed class ShareRegisterTests
+{
+    private static readonly EventId Entry = EventId.From(Uuid(0xE1));
+
+    [Fact]
+    public void One_line_follows_a_share_from_proposal_to_sending()
+    {
+        var row = Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), Agreed(0x85, At(9, 2)), Sent(0x85, SocialCare, At(9, 3), Entry));
+
+        Assert.Equal((Uuid(0x85), ShareRowKind.Share, Family.Id), (row.Share, row.Kind, row.Family));
+        Assert.Equal((Treatment, SocialCare, ShareState.Sent), (row.From, row.To, row.State));
+        Assert.Equal((At(9, 0), At(9, 2), At(9, 3)), (row.At, row.AuthorisedAt, row.DisclosedAt));
+        Assert.Equal([InformationCategory.SafeStorage], row.Categories);
+        Assert.Equal((Jurisdiction.England, "ENG-2026.2"), (row.Jurisdiction, row.RulePack));
+        Assert.Equal(ShareOpenness.NotRecorded, row.Openness);
+    }
+
+    [Fact]
+    public void Permission_refused_and_shared_all_the_same_is_marked_once_it_is_sent()
+    {
+        var proposed = new DomainEvent[] { Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)) };
+
+        Assert.Equal((SharePermission.Refused, null), (Line(proposed).Permission, Line(proposed).Mark));
+        Assert.Equal(ShareMark.RefusedThenShared, Line([.. proposed, Sent(0x85, SocialCare, At(9, 3), Entry)]).Mark);
+        Assert.Equal(ShareMark.RefusedThenShared,
+            Line(proposed[0], Overridden(0x85, At(9, 1), PermissionState.Withdrawn), Sent(0x85, SocialCare, At(9, 3), Entry)).Mark);
+        Assert.Null(Line(proposed[0], Overridden(0x85, At(9, 1), PermissionState.NotSought), Sent(0x85, SocialCare, At(9, 3), Entry)).Mark);
+    }
+
+    [Fact]
+    public void A_share_under_a_permission_has_no_override_and_no_mark()
+    {
+        var row = Line(Proposed(0x85, SocialCare, At(9, 0), ShareGround.Consent, Entry), Sent(0x85, SocialCare, At(9, 3), Entry));
+
+        Assert.Equal((SharePermission.Given, null, null), (row.Permission, row.Override, row.Mark));
+        Assert.Equal(ConsentId.From(Uuid(0xC0)), row.Consent);
+    }
+
+    [Fact]
+    public void An_override_is_incomplete_until_every_test_is_answered_and_says_which_are_not()
+    {
+        var row = Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)));
+        Assert.Equal(OverrideState.Incomplete, row.Override);
+        Assert.Contains(OverrideTest.J19, row.Missing);
+        Assert.DoesNotContain(OverrideTest.J4, row.Missing);
+
+        Assert.DoesNotContain(OverrideTest.J19, Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), Agreed(0x85, At(9, 2))).Missing);
+    }
+
+    [Fact]
+    public void A_decision_not_to_share_has_a_line_like_a_share()
+    {
+        var decided = NotShared(0x86, School, At(9, 0));
+        var recorded = Assert.Single(new History().And(Worker, decided).Recorded);
+        var row = ShareRegister.Evolve(null, recorded)!;
+
+        Assert.Equal(Uuid(0x86).ToString(), ShareRegister.KeyOf(recorded));
+        Assert.Equal((ShareRowKind.DecisionNotToShare, Treatment, School, ShareState.DecidedAgainst), (row.Kind, row.From, row.To, row.State));
+        Assert.Equal((true, Today.AddDays(14)), (row.DetrimentalToChild, row.ReviewBy));
+    }
+
+    [Fact]
+    public void A_decision_that_ends_a_proposal_is_on_the_proposal_s_line()
+    {
+        var row = Line(Proposed(0x85, School, At(9, 0), sources: Entry), NotShared(0x86, School, At(9, 5), share: 0x85));
+
+        Assert.Equal((ShareRowKind.Share, ShareState.DecidedAgainst), (row.Kind, row.State));
+        Assert.Equal(NonShareId.From(Uuid(0x86)), row.EndedBy);
+    }
+
+    [Fact]
+    public void Telling_a_parent_of_sharing_in_general_is_on_no_line() =>
+        Assert.Null(ShareRegister.KeyOf(Assert.Single(new History().And(Worker, Told(null, At(9, 0))).Recorded)));
+
+    [Fact]
+    public void Who_was_told_and_when_it_was_sent_together_say_before_or_after()
+    {
+        var steps = new DomainEvent[] { Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Told(0x85, At(9, 1)), Sent(0x85, SocialCare, At(9, 3), Entry) };
+
+        Assert.Equal(ShareOpenness.Told, Line(steps[..2]).Openness);
+        Assert.Equal(ShareOpenness.ToldBefore, Line(steps).Openness);
+    }
+
+    [Fact]
+    public void No_narrative_and_no_sealed_value_is_in_any_line()
+    {
+        foreach (var row in Rows(FoldTests.Everything()))
+            Assert.DoesNotContain("sealed", JsonSerializer.Serialize(row, EventJson.Options), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_stored_and_read_back_is_the_same_line()
+    {
+        foreach (var row in Rows(FoldTests.Everything()))
+        {
+            var json = JsonSerializer.Serialize(row, EventJson.Options);
+            Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<ShareRow>(json, EventJson.Options), EventJson.Options));
+        }
+    }
+
+    [Fact]
+    public void Every_share_and_every_decision_has_exactly_one_line() => Assert.Equal(3, Rows(FoldTests.Everything()).Count);
+
+    private static ShareRow Line(params DomainEvent[] events) => Assert.Single(Rows(new History().And(Worker, events)));
+
+    private static List<ShareRow> Rows(History history)
+    {
+        var rows = new Dictionary<string, ShareRow?>();
+        foreach (var recorded in history.Recorded)
+            if (ShareRegister.KeyOf(recorded) is { } key)
+                rows[key] = ShareRegister.Evolve(rows.GetValueOrDefault(key), recorded);
+        return [.. rows.Values.OfType<ShareRow>()];
+    }
+}
