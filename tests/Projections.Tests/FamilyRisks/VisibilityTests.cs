@@ -165,7 +165,7 @@ public sealed class VisibilityTests
             .And(SocialWorker, new ReferralNotAccepted(ReferralId.From(Uuid(0x82)), Words.Of(Family.Id, "Too little to go on.")) { Envelope = Moment(At(9, 45)) });
 
         var referrer = Assert.Single(history.View(Worker).Referrals);
-        Assert.Equal((ReferralProgress.NotAccepted, "Too little to go on."), (referrer.Progress, referrer.Reasons.Read()));
+        Assert.Equal((ReferralProgress.NotAccepted, "Too little to go on."), (referrer.State, referrer.Reasons.Read()));
         Assert.Equal(ConcernId.From(Uuid(0x81)), referrer.Concern);
 
         var receiver = Assert.Single(history.View(SocialWorker).Referrals);
