@@ -13,7 +13,8 @@ namespace Safeguard.Support;
 public sealed class StoreDatabase : IAsyncDisposable
 {
     private const string ApplicationRole = "safeguard_app";
-    private const string Origin = "safeguard.test/log";
+    /// <summary>The name of every test log.</summary>
+    public const string Origin = "safeguard.test/log";
     private readonly PostgresFixture? _postgres;
 
     private StoreDatabase(PostgresFixture? postgres, string owner, string application, string signingKey, IDataProtectionProvider keyRing)

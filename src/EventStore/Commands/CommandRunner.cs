@@ -57,7 +57,11 @@ public sealed class CommandRunner(
             var decision = decide(state, now);
             if (decision is not Decision.Accepted accepted) return Nothing(decision, loaded.Version);
 
+            if (accepted.Events.Count > EventLimits.MostEvents) return new CommandOutcome.Refused(EventLimits.TooManyEvents);
+
             var request = await RequestAsync(call, accepted, loaded, (state as FamilyRecord)?.Jurisdiction, entry, now, stop);
+            if (request.Events.Any(e => e.Data.Length > EventLimits.MostBytes)) return new CommandOutcome.Refused(EventLimits.EventTooLarge);
+
             // From here on the caller's hanging up changes nothing: what is queued is committed.
             switch (await appender.AppendAsync(request, CancellationToken.None))
             {

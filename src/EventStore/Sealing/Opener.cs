@@ -17,7 +17,7 @@ public sealed class Opener(DataKeys keys)
     /// </summary>
     public async ValueTask<JsonNode> OpenAsync<T>(T answer, CancellationToken stop)
     {
-        var node = JsonSerializer.SerializeToNode(answer, EventJson.Options)!;
+        var node = JsonSerializer.SerializeToNode(answer, EventJson.Answers)!;
         var found = new List<JsonObject>();
         Find(node, found);
         if (found.Count == 0) return node;

@@ -18,15 +18,19 @@ public static class EventJson
 
     // After the converters: static members are made in the order in which they stand.
     /// <summary>For events and views. Made after the converters it takes.</summary>
-    public static JsonSerializerOptions Options { get; } = Create();
+    public static JsonSerializerOptions Options { get; } = Create(derived: false);
 
-    private static JsonSerializerOptions Create()
+    /// <summary>For answers: the same, with what a record works out of its members.</summary>
+    public static JsonSerializerOptions Answers { get; } = Create(derived: true);
+
+    private static JsonSerializerOptions Create(bool derived)
     {
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the canonical form decides the escapes
+            IgnoreReadOnlyProperties = !derived, // what can be worked out is not stored: it would be fixed for ever
             RespectRequiredConstructorParameters = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullMayBeLeftOut } },
         };
