@@ -1,5 +1,6 @@
 using Safeguard.EventStore.PrivatePostgres;
 using Safeguard.Host.Composition;
+using Safeguard.Host.Demonstration;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
 
@@ -19,6 +20,7 @@ try
         kestrel.Limits.MaxRequestBodySize = StrictBody.Limit + 1; // one more, so that the refusal is ours to word
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024; // the edge refuses at 16 KiB, as a problem document
     });
+    if (verb is null) builder.AddDemonstration();
     builder.Services.AddSafeguard(store);
     builder.Services.AddTokens(builder.Configuration, builder.Environment, data);
     builder.Services.AddRateLimits(builder.Configuration);

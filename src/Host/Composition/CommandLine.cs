@@ -16,7 +16,7 @@ internal static class CommandLine
         safeguard help                  prints this
 
         Settings: ConnectionStrings:Safeguard, ConnectionStrings:SafeguardMigrations, Log:Origin, Log:SigningKey,
-        Log:CheckpointFile, Keys:Ring, Identity:Authority, Identity:Audience, Limits:RequestsPerMinute.
+        Log:CheckpointFile, Keys:Ring, Identity:Authority, Identity:Audience, Limits:RequestsPerMinute, Demonstration.
         """;
 
     /// <summary>The word that asks for something else than serving; null for none. Settings (<c>--name=value</c>) are no words.</summary>
