@@ -69,7 +69,7 @@ public sealed class AnswerTests
         foreach (var reader in new[] { Worker, SocialWorker })
         {
             var view = history.ViewOf(new Dictionary<PersonId, Identity>(), reader);
-            var answered = WordsIn(JsonSerializer.Serialize(view, EventJson.Options));
+            var answered = WordsIn(JsonSerializer.Serialize(view, EventJson.Answers));
             var shown = history.Recorded.Where(e => view.Shown.Contains(e.Id)).Select(e => WordsIn(JsonSerializer.Serialize(e.Event, e.Event.GetType(), EventJson.Options))).ToList();
 
             Assert.Equal(view.Shown.Count, shown.Count);
@@ -80,5 +80,5 @@ public sealed class AnswerTests
         static HashSet<string> WordsIn(string json) => [.. Regex.Matches(json, "\"sealed\":\"([^\"]*)\"").Select(m => m.Groups[1].Value)];
     }
 
-    private static JsonObject Answer(FamilyRiskView view) => JsonSerializer.SerializeToNode(view, EventJson.Options)!.AsObject();
+    private static JsonObject Answer(FamilyRiskView view) => JsonSerializer.SerializeToNode(view, EventJson.Answers)!.AsObject();
 }

@@ -206,5 +206,5 @@ public sealed class VisibilityTests
 
     private static readonly Comparer<EventId> ById = Comparer<EventId>.Create((a, b) => a.Value.CompareTo(b.Value));
 
-    private static string Json(FamilyRiskView view) => JsonSerializer.Serialize(view, EventJson.Options);
+    private static string Json(FamilyRiskView view) => JsonSerializer.Serialize(view, EventJson.Answers);
 }
