@@ -3,13 +3,13 @@ namespace Safeguard.Domain;
 /// <summary>Whatever goes into a family's stream (design D4).</summary>
 public abstract record FamilyEvent : DomainEvent;
 
-/// <summary>Whatever says who somebody is, in <c>person-{id}</c>.</summary>
+/// <summary>Whatever says who somebody is, in <c>person-{id}</c> (domain §2.3).</summary>
 public abstract record PersonEvent : DomainEvent;
 
 /// <summary>Whatever is said about an agency, in <c>agency-{id}</c>.</summary>
 public abstract record AgencyEvent : DomainEvent;
 
-/// <summary>A read, or a try to read, in <c>access-{family}</c> or <c>access-{agency}</c> (design D8).</summary>
+/// <summary>A read, or a try to read, in <c>access-{family}</c> or <c>access-{agency}</c> (domain §2.9; design D8).</summary>
 public abstract record AccessEvent : DomainEvent;
 
 /// <summary>What happens to the log itself, in <c>log-{origin}</c> (design D3).</summary>
