@@ -44,6 +44,7 @@ public static class EventStoreServices
         services.AddHostedService<CheckpointKeeper>();
         services.AddHostedService<RegisterDaemon>();
         services.AddHostedService<Outbox>();
+        services.AddHostedService<AnswerSweeper>();
         services.AddSingleton<LogVerifier>();
         return services;
     }

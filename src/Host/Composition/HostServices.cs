@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Safeguard.EventStore;
+using Safeguard.EventStore.Messages;
 using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
+using Safeguard.Host.Consent;
 using Safeguard.Host.Families;
 using Safeguard.Host.Http;
 using Safeguard.Host.Auditing;
@@ -30,6 +32,7 @@ internal static class HostServices
         services.AddSingleton<FamilyReader>();
         services.AddSingleton<AgencyFacts>();
         services.AddSingleton<RegisterPages>();
+        services.AddSingleton<IEnvelopeHandler, ConsentExpiry>();
         services.ConfigureHttpJsonOptions(json => WireJson.Create(json.SerializerOptions));
     }
 }

@@ -37,6 +37,6 @@ internal static class ConsentEndpoints
             ?? (command is { Person: { } person, Kind: { } kind, Purpose: { } purpose }
                 ? request.Family.Consents.FindOwn(request.Caller.Agency, person, kind, purpose)?.Id
                 : null);
-        return command with { New = ConsentId.From(request.CreateUnless(known?.Value)) };
+        return command with { Consent = known, New = ConsentId.From(request.CreateUnless(known?.Value)) };
     }
 }
