@@ -7,7 +7,8 @@ namespace Safeguard.Projections;
 /// The entry that a fact in a row rests on, and what that entry says of itself. Every fact keeps its own, since who
 /// may read it is decided fact by fact (design D11), and every line of a view must name what it rests on.
 /// </summary>
-public sealed record Origin(EventId Event, DateTimeOffset RecordedAt, AgencyId Agency, Happened Happened, DateTimeOffset LearnedAt, KnownFrom KnownFrom)
+/// <param name="Position">Place in the log: the one order that two readers who see different entries can share.</param>
+public sealed record Origin(EventId Event, long Position, DateTimeOffset RecordedAt, AgencyId Agency, Happened Happened, DateTimeOffset LearnedAt, KnownFrom KnownFrom)
 {
     /// <summary>Null for a decision, which states nothing about a person.</summary>
     public Basis? Basis { get; init; }
@@ -18,7 +19,7 @@ public sealed record Origin(EventId Event, DateTimeOffset RecordedAt, AgencyId A
     public static Origin Of(RecordedEvent recorded)
     {
         var envelope = recorded.Event.Envelope;
-        return new Origin(recorded.Id, recorded.RecordedAt, recorded.Agency, envelope.Happened, envelope.LearnedAt, envelope.KnownFrom)
+        return new Origin(recorded.Id, recorded.Position, recorded.RecordedAt, recorded.Agency, envelope.Happened, envelope.LearnedAt, envelope.KnownFrom)
         {
             Basis = envelope.Basis,
             Sensitivity = envelope.Sensitivity.Count == 0 ? null : envelope.Sensitivity,

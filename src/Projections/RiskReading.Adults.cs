@@ -47,7 +47,7 @@ internal sealed partial class RiskReading
             .Where(u => u.Adult == adult && u.From <= day && sight.Sees(u.Origin))
             .GroupBy(u => u.Origin.Agency)
             .Select(said => said.OrderBy(u => u.From).Last())
-            .OrderBy(u => u.From).ThenBy(u => u.Origin.RecordedAt),
+            .OrderBy(u => u.From).ThenBy(u => u.Origin.Position),
     ];
 
     /// <summary>Ended on the day, as far as the reader knows: an end recorded by another agency and not shared is not there.</summary>

@@ -48,7 +48,7 @@ internal sealed partial class RiskReading
     [
         .. row.Concerns
             .Where(c => SeenByThen(c.Origin) && (child is { } one ? c.Children.Contains(one) : c.Children.IsEmpty))
-            .OrderByDescending(c => c.Origin.Day()).ThenByDescending(c => c.Origin.RecordedAt)
+            .OrderByDescending(c => c.Origin.Day()).ThenByDescending(c => c.Origin.Position)
             .Select(c => new ConcernLine(sight.Of(c.Origin), c.Id, c.Children, c.Threshold, c.Source)
             {
                 Text = sight.Text(c.Origin, c.Text),
@@ -76,18 +76,19 @@ internal sealed partial class RiskReading
 
     private List<ReferralLine> Referrals()
     {
-        var lines = new List<ReferralLine>();
+        var lines = new List<(long Position, ReferralLine Line)>();
         foreach (var referral in row.Referrals)
         {
             // Both sides read every step: the receiver what was said to it, the referrer what was decided and why (BED-43).
             var party = sight.IsReader(referral.To) || sight.IsReader(referral.By);
             var steps = referral.Steps.Where(s => LondonTime.DateOf(s.At) <= on && (party || sight.Sees(s.Origin))).ToList();
-            if (steps.Count == 0) continue;
+            // Whoever was only sent a later step does not read from it who refers whom to whom.
+            if (!steps.Any(s => s.Kind is ReferralStepKind.Telephoned or ReferralStepKind.Written)) continue;
 
             var decided = Last(ReferralStepKind.Decided);
             var notAccepted = Last(ReferralStepKind.NotAccepted);
             Origin[] origins = [.. steps.Select(s => s.Origin)];
-            lines.Add(new ReferralLine(party ? sight.AsParty(origins) : sight.Of(origins), referral.Id, referral.To, referral.By, referral.Source, Progress(steps))
+            lines.Add((origins[0].Position, new ReferralLine(party ? sight.AsParty(origins) : sight.Of(origins), referral.Id, referral.To, referral.By, referral.Source, Progress(steps))
             {
                 Children = referral.Children,
                 Concern = row.Concerns.Any(c => c.Id == referral.Concern && SeenByThen(c.Origin)) ? referral.Concern : null,
@@ -103,12 +104,12 @@ internal sealed partial class RiskReading
                     .. steps.Where(s => s.Kind is ReferralStepKind.Telephoned or ReferralStepKind.Written).Select(s => Words(party, s)).OfType<Personal<string>>(),
                 ],
                 Reasons = (decided ?? notAccepted) is { } answer ? Words(party, answer) : null,
-            });
+            }));
 
             ReferralStep? Last(ReferralStepKind kind) => steps.LastOrDefault(s => s.Kind == kind);
         }
 
-        return lines;
+        return [.. lines.OrderBy(l => l.Position).Select(l => l.Line)];
     }
 
     private Personal<string>? Words(bool party, ReferralStep step) =>

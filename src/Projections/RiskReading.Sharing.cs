@@ -9,7 +9,12 @@ internal sealed partial class RiskReading
 {
     private ConsentsByKind Consents()
     {
-        var lines = row.Consents.Select(c => (c.Kind, Line: Consent(c))).Where(c => c.Line is not null).ToLookup(c => c.Kind, c => c.Line!);
+        // In the order of what the reader sees first of each: the row's own order would tell of steps before that.
+        var lines = row.Consents
+            .Select(c => (Consent: c, Steps: StepsSeen(c)))
+            .Where(c => c.Steps.Count > 0)
+            .OrderBy(c => c.Steps[0].Origin.Position)
+            .ToLookup(c => c.Consent.Kind, c => Line(c.Consent, c.Steps));
         return new ConsentsByKind
         {
             ServiceAgreement = [.. lines[ConsentKind.ServiceAgreement]],
@@ -19,12 +24,13 @@ internal sealed partial class RiskReading
         };
     }
 
-    /// <summary>How the readable steps of a consent stand at the instant of the cut, by the domain's own rule.</summary>
-    private ConsentLine? Consent(ConsentEntry consent)
-    {
-        var steps = consent.Steps.Where(s => SeenByThen(s.Origin)).ToList();
-        if (steps.Count == 0) return null;
+    /// <summary>The readable steps, from the first that says whose consent it is and to what: a withdrawal alone says neither.</summary>
+    private List<ConsentStep> StepsSeen(ConsentEntry consent) =>
+        [.. consent.Steps.Where(s => SeenByThen(s.Origin)).SkipWhile(s => s.Asked is null && s.Answer is null or { Kind: ConsentAnswerKind.Withdrawn })];
 
+    /// <summary>How the readable steps of a consent stand at the instant of the cut, by the domain's own rule.</summary>
+    private ConsentLine Line(ConsentEntry consent, List<ConsentStep> steps)
+    {
         var standing = new ConsentFacts(consent.Id, consent.Agency, consent.Person, consent.Kind, consent.Purpose)
         {
             Sought = steps.LastOrDefault(s => s.Asked is not null)?.Asked,

@@ -66,7 +66,7 @@ internal sealed class Sight
         var readAs = ReadAs.Own;
         foreach (var origin in origins)
         {
-            if (origin.RecordedAt >= newest.RecordedAt) newest = origin;
+            if (origin.Position > newest.Position) newest = origin;
             var one = Reads(origin) ?? otherwise;
             if (one > readAs) readAs = one;
         }
