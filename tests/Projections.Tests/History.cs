@@ -48,6 +48,14 @@ internal sealed class History
         return other;
     }
 
+    /// <summary>The same without some entries; the others keep their ids and times.</summary>
+    public History Only(Func<RecordedEvent, bool> keep)
+    {
+        var other = new History();
+        other._recorded.AddRange(_recorded.Where(keep));
+        return other;
+    }
+
     /// <summary>The row, as of a moment: of what was recorded by then.</summary>
     public FamilyRisk Row(DateTimeOffset? asOf = null) =>
         _recorded.Where(e => e.RecordedAt <= (asOf ?? DateTimeOffset.MaxValue)).Aggregate(FamilyRisk.Begin(StreamKey.Family(Family.Id)), FamilyRisk.Evolve);

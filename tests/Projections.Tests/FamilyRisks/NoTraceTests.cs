@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Safeguard.Domain;
+using Safeguard.Domain.Families;
+using Safeguard.Domain.Referrals;
+using Safeguard.Domain.Sharing;
+using Safeguard.EventStore.Serialisation;
+using static Safeguard.Projections.Tests.Entries;
+using static Safeguard.Support.Specs.Invented;
+
+namespace Safeguard.Projections.Tests.FamilyRisks;
+
+/// <summary>
+/// The rule behind all others: a reader's answer is the answer to a record in which nothing else was ever written. Held
+/// over invented histories of three agencies that record, end, ask, share, refer and decide in any order.
+/// </summary>
+public sealed class NoTraceTests
+{
+    private static readonly Actor Teacher = new(ActorId.Of("teacher"), School, [Role.Practitioner]);
+    private static readonly Actor[] Actors = [Worker, SocialWorker, Teacher];
+
+    [Fact]
+    public void Taking_away_all_that_a_reader_may_not_see_changes_not_a_byte_of_their_answer()
+    {
+        var (hidden, received) = (0, 0);
+        for (var seed = 1; seed <= 60; seed++)
+        {
+            var history = Invented(new Random(seed));
+            foreach (var reader in Actors)
+            {
+                var readable = Readable(history, reader.Agency);
+                var all = history.View(reader, asOf: At(23, 0));
+                Assert.Equal(Json(history.Only(e => readable.Contains(e.Id)).View(reader, asOf: At(23, 0))), Json(all));
+                hidden += history.Recorded.Count - readable.Count;
+                received += all.Received.Count;
+            }
+        }
+
+        Assert.True(hidden > 1_500 && received > 100, $"{hidden} hidden, {received} received: the histories no longer test this.");
+    }
+
+    /// <summary>Written from the rule in words (domain §5 rule 1), and not from the code that it judges.</summary>
+    private static HashSet<EventId> Readable(History history, AgencyId reader)
+    {
+        var events = history.Recorded;
+        var sent = events.Where(e => e.Event is InformationDisclosed d && d.Recipient == reader).ToList();
+        var sources = sent.SelectMany(e => ((InformationDisclosed)e.Event).Items.Select(i => i.Source)).ToHashSet();
+        var parties = events.Where(e => e.Event is ReferralTelephoned t && (t.To == reader || e.Agency == reader)).Select(e => ((ReferralTelephoned)e.Event).Referral).ToHashSet();
+        return
+        [
+            .. events.Where(e => e.Agency == reader
+                || e.Event is FamilyRecordOpened or HouseholdMemberJoined or HouseholdMemberLeft or RelationshipAsserted
+                || (e.Event is InvolvementStarted i && i.Agency == reader)
+                || sources.Contains(e.Id)
+                || sent.Contains(e)
+                || (e.Event switch { ReferralTelephoned r => r.Referral, ReferralAcknowledged r => r.Referral, ReferralDecisionMade r => r.Referral, _ => (ReferralId?)null }) is { } referral && parties.Contains(referral))
+                .Select(e => e.Id),
+        ];
+    }
+
+    private static History Invented(Random random)
+    {
+        var history = History.OfTheFamily();
+        var next = 0x1000;
+        for (var i = 0; i < 14; i++)
+        {
+            var by = Actors[random.Next(3)];
+            var other = Actors[(Array.IndexOf(Actors, by) + 1 + random.Next(2)) % 3];
+            var day = new DateOnly(2026, 1, 6).AddDays(random.Next(300));
+            var start = history.Recorded.Count;
+            history.And(by, Something(random, ++next, day, other.Agency));
+            if (random.Next(3) != 0) continue;
+
+            // Some or all of it is sent on, to one of the others.
+            EventId[] sources = [.. history.Recorded.Skip(start).Where(e => e.Agency == by.Agency && random.Next(2) == 0).Select(e => e.Id)];
+            if (sources.Length > 0) history.And(by, Sent(++next, other.Agency, At(12, random.Next(60)), sources));
+        }
+
+        return history;
+    }
+
+    private static DomainEvent[] Something(Random random, int id, DateOnly day, AgencyId other)
+    {
+        var adult = random.Next(2) == 0 ? Mother : StepFather;
+        var at = At(1 + random.Next(10), random.Next(60));
+        return random.Next(12) switch
+        {
+            0 => [Uses(adult, Any<SubstanceUseStatus>(random), day, random.Next(3) == 0 ? null : Any<UsePattern>(random))],
+            1 => [Uses(adult, Any<SubstanceUseStatus>(random), day, learned: day.AddDays(random.Next(20))), Uses(adult, Any<SubstanceUseStatus>(random), day.AddDays(9))],
+            2 => [Vulnerable(id, adult, Any<VulnerabilityKind>(random), day)],
+            3 => [Vulnerable(id, adult, Any<VulnerabilityKind>(random), day), NoLonger(id, day.AddDays(random.Next(30)))],
+            4 => [Concern(id, day)],
+            5 => [Lives(day), new InvolvementStarted(other, InvolvementRole.Other, day) { Envelope = On(day) }],
+            6 => [Assessed(id, day), Tier(1 + random.Next(4), day, id), LookAgain(id, day.AddDays(3))],
+            7 => [Tier(2, 3, day, id)],
+            8 => [Asked(id, at), random.Next(2) == 0 ? Given(id, at.AddMinutes(1), to: Today.AddDays(random.Next(3) - 1)) : Refused(id, at.AddMinutes(1)), Withdrawn(id, at.AddMinutes(5))],
+            9 => [Proposed(id, other, at), Overridden(id, at), Agreed(id, at.AddMinutes(1)), random.Next(2) == 0 ? Told(id, at.AddMinutes(9)) : NotTold(id, at.AddMinutes(9))],
+            10 => [Proposed(id, other, at), NotShared(id + 0x4000, other, at.AddMinutes(1), id)],
+            _ => [Called(id, other, at), new ReferralDecisionMade(ReferralId.From(Uuid(id)), ReferralOutcome.AdviceOnly) { Envelope = Moment(at.AddMinutes(1)), Reasons = Words.Of(Mother, "Reasons.") }],
+        };
+    }
+
+    private static T Any<T>(Random random) where T : struct, Enum => Enum.GetValues<T>()[random.Next(Enum.GetValues<T>().Length)];
+
+    private static string Json(FamilyRiskView view) => JsonSerializer.Serialize(view, EventJson.Answers);
+}
