@@ -31,6 +31,7 @@ internal static class CaseloadDefinitions
         ["multiAdultHouseholds"] = "Counted households in which more than one adult lived: all that are not one-adult households.",
         ["multiAdultHouseholdsAllMisusing"] = "Of those, the ones in which every adult is recorded as currently misusing.",
         ["singleChildHouseholds"] = "Counted households in which exactly one child lived.",
+        ["childrenInSingleChildHouseholds"] = "The children of those households.",
         ["childrenUnder1"] = "Counted children whose first birthday is after the period's last day.",
         ["childrenUnder4"] = "Counted children whose fourth birthday is after the period's last day (“under fours”).",
         ["childrenByAge"] = "Counted children by age in whole years on the period's last day, where it is certain.",
@@ -54,6 +55,8 @@ internal static class CaseloadDefinitions
     public static IReadOnlyList<string> Notes { get; } =
     [
         "Every count is “at least”: agencies that recorded nothing, and adults nobody asked, are missing from it.",
+        "A household of which two records were opened counts twice until they are linked; agencies that work on one record are counted once.",
+        "Figures that a treatment provider returns for its own clients are of another kind and are never added to these.",
         "All misusing, at least one not, and uncertain add up to the households counted; one-adult and more-than-one-adult households do too.",
         "The 2011 Somerset strategy prints 109 households with more than one adult; its own 242 less 134 one-adult households are 108. Figures here are computed and never forced to a printed one.",
         "The same strategy leaves 44 children in 25 households out of its two classes without saying so; here they are the class “uncertain”.",
