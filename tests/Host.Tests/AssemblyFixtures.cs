@@ -1,0 +1,3 @@
+using Safeguard.Support;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
