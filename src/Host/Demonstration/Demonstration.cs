@@ -48,9 +48,16 @@ public sealed partial class Demonstration(
         var head = (await LogHead.ReadAsync(database, stop))!.RecordedAt;
         var chapters = Story.Chapters();
         // Anybody else's entry has a time that no chapter has, and ends what may be added.
-        if (head == Story.Begin || chapters.Any(c => c.At == head)) await TellAsync(chapters, head, stop);
-        look.Say();
+        var alone = head == Story.Begin || chapters.Any(c => c.At == head);
+        if (alone) await TellAsync(chapters, head, stop);
+        var whole = await IsToldAsync(chapters[^1], stop);
+        if (!alone && !whole) LogHalf(log);
+        look.Say(whole);
     }
+
+    /// <summary>True once the log holds an entry of the chapter.</summary>
+    private async Task<bool> IsToldAsync(Chapter chapter, CancellationToken stop) =>
+        await events.PositionAtAsync(chapter.At, stop) > await events.PositionAtAsync(chapter.At.AddMicroseconds(-1), stop);
 
     /// <summary>True for a log that was opened for this story.</summary>
     private async Task<bool> IsOursAsync(CancellationToken stop) =>
@@ -92,6 +99,9 @@ public sealed partial class Demonstration(
 
     [LoggerMessage(2303, LogLevel.Information, "The demonstration is recorded, in {Seconds} s. From here on the clock is this computer's.")]
     private static partial void LogTold(ILogger logger, double seconds);
+
+    [LoggerMessage(2306, LogLevel.Warning, "This log holds half of the demonstration: it was interrupted, and others have recorded since. It stays as it is; an empty log gets all of it.")]
+    private static partial void LogHalf(ILogger logger);
 
     [LoggerMessage(2304, LogLevel.Warning, "{Chapters} chapters of the demonstration are dated later than this computer's clock and were left out.")]
     private static partial void LogLater(ILogger logger, int chapters);
