@@ -153,8 +153,8 @@ public sealed record DisclosedEntry(int Number, InformationCategory Category, Ev
 public sealed record DisclosureEntry(
     Origin Origin, ShareId Share, AgencyId Recipient, DateTimeOffset SentAt, DisclosureChannel Channel, ImmutableArray<DisclosedEntry> Items);
 
-/// <summary>A parent was told, or it was decided not to tell them yet.</summary>
-public sealed record OpennessEntry(Origin Origin, PersonId Parent, bool Told, Personal<string> Text)
+/// <summary>A parent was told, or it was decided not to tell them yet, or only after the share.</summary>
+public sealed record OpennessEntry(Origin Origin, PersonId Parent, bool Told, Personal<string>? Text)
 {
     /// <summary>Null where it was about sharing in general.</summary>
     public ShareId? Share { get; init; }

@@ -51,7 +51,20 @@ public sealed partial record FamilyRisk
                 NotSought = e.Permission?.NotSought,
                 Answered = OverrideTests.AnsweredIn(e),
             },
-        }),
+            // What was authorised was something else: the override must be authorised itself.
+            Authorised = null,
+            AuthorisedBy = null,
+            AuthorisedReason = null,
+        }) with
+        {
+            // J15 says of each parent whether they are told: a word on openness like any other.
+            Openness = Openness.AddRange((e.Openness ?? []).Select(o => new OpennessEntry(origin, o.Person, o.Choice == Domain.Sharing.Openness.ToldBefore, o.Text)
+            {
+                Share = e.Share,
+                Reason = o.Reason,
+                ReviewBy = o.ReviewBy,
+            })),
+        },
         ShareAuthorised e => Change(e.Share, s => s with { Authorised = origin, AuthorisedBy = recorded.Headers.Actor, AuthorisedReason = e.Reason }),
         ShareDeclined e => Change(e.Share, s => s with { Declined = origin, DeclinedReason = e.Reason }),
         InformationDisclosed e => this with

@@ -111,6 +111,11 @@ public static class ShareRegister
             },
             Override = OverrideState.Incomplete,
             Answered = OverrideTests.AnsweredIn(e),
+            // What was authorised was something else: the override must be authorised itself.
+            AuthorisedBy = null,
+            AuthorisedAt = null,
+            State = row.State == ShareState.Authorised ? ShareState.Proposed : row.State,
+            Told = row.Told.AddRange((e.Openness ?? []).Select(o => new ToldFacts(o.Person, o.Choice == Domain.Sharing.Openness.ToldBefore, Instant(recorded)))),
         }),
         (_, ShareAuthorised) => Marked(row with
         {

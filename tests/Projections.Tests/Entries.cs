@@ -132,6 +132,10 @@ internal static class Entries
     public static OverrideDecided Overridden(int number, DateTimeOffset at, PermissionState permission = PermissionState.Refused) =>
         new(ShareId.From(Uuid(number))) { Envelope = Moment(at), Threshold = OverrideThreshold.SignificantHarmSuspected, Permission = new MissingPermission(permission) };
 
+    /// <summary>The same, with an answer to J15: each of these is told in the way given.</summary>
+    public static OverrideDecided Telling(this OverrideDecided decided, params (PersonId Person, Openness Choice)[] answers) =>
+        decided with { Openness = [.. answers.Select(a => new OpennessDecision(a.Person, a.Choice))] };
+
     public static ShareAuthorised Agreed(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), [1]) { Envelope = Moment(at), Reason = Words.Of(Family.Id, "Yes.") };
 
     public static ShareDeclined Declined(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), Words.Of(Family.Id, "No.")) { Envelope = Moment(at) };

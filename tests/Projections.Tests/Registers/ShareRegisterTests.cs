@@ -60,6 +60,24 @@ public sealed class ShareRegisterTests
     }
 
     [Fact]
+    public void An_override_decided_after_an_authorisation_must_be_authorised_itself()
+    {
+        var row = Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), Agreed(0x85, At(9, 2)), Overridden(0x85, At(9, 3)));
+        Assert.Equal((ShareState.Proposed, null), (row.State, row.AuthorisedBy));
+        Assert.Contains(OverrideTest.J19, row.Missing);
+    }
+
+    [Fact]
+    public void What_an_override_says_of_telling_the_parents_counts_until_a_later_word()
+    {
+        var later = Overridden(0x85, At(9, 1)).Telling((Mother, Openness.WillBeToldAfter));
+        Assert.Equal(ShareOpenness.NotTold, Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), later).Openness);
+        Assert.Equal(ShareOpenness.Told, Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), later, Told(0x85, At(9, 5))).Openness);
+        var before = Overridden(0x85, At(9, 1)).Telling((Mother, Openness.ToldBefore));
+        Assert.Equal(ShareOpenness.Told, Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), before).Openness);
+    }
+
+    [Fact]
     public void A_decision_not_to_share_has_a_line_like_a_share()
     {
         var decided = NotShared(0x86, School, At(9, 0));
