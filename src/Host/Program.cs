@@ -1,8 +1,10 @@
 using Safeguard.EventStore.PrivatePostgres;
 using Safeguard.Host.Composition;
 using Safeguard.Host.Demonstration;
+using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
+using Safeguard.Host.Telemetry;
 
 if (CommandLine.RunAlone(args) is { } code) return code;
 var verb = CommandLine.Verb(args);
@@ -11,6 +13,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(verb is null ? args : args[1..]);
     builder.AddQuietLogging();
+    builder.AddExporters();
     var data = new DataFolder(builder.Configuration);
     await using var store = await StoreSettings.FindAsync(builder.Configuration, builder.Environment, data, Console.Error.WriteLine);
 
@@ -24,6 +27,7 @@ try
     builder.Services.AddSafeguard(store);
     builder.Services.AddTokens(builder.Configuration, builder.Environment, data);
     builder.Services.AddRateLimits(builder.Configuration);
+    builder.Services.AddApiDescription();
 
     await using var app = builder.Build();
     if (verb == "verify") return await CommandLine.VerifyAsync(app.Services);

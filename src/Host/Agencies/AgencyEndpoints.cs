@@ -2,6 +2,7 @@ using Safeguard.Domain;
 using Safeguard.Domain.Agencies;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Composition;
+using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
 
@@ -32,6 +33,6 @@ internal static class AgencyEndpoints
             var position = await freshness.WaitAsync(context, LogViews.Agencies);
             var rows = await registers.RowsAsync(LogViews.Agencies, position, context.RequestAborted);
             return Answers.Json(new AgencyDirectory([.. rows.Select(a => new AgencyAnswer(a.Id, a.Name!, a.Kind, a.Area, a.PublicAuthority))]));
-        }).DescribesView<AgencyDirectory>("ListAgencies", 400).WithTags("Agencies");
+        }).DescribesView<AgencyDirectory>("ListAgencies", [400]).CanWait().WithTags("Agencies");
     }
 }

@@ -4,6 +4,7 @@ using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Access;
 using Safeguard.Host.Composition;
+using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
 using Safeguard.Projections;
@@ -23,11 +24,14 @@ public sealed record AccessLogPage(IReadOnlyList<AccessRow> Rows, string? Next);
 /// </summary>
 internal static class RegisterEndpoints
 {
+    private static readonly string[] ShareFilters = ["asOf", "cursor", "limit", "direction", "agency", "family", "state", "kind", "ground", "override", "mark"];
+    private static readonly string[] AccessFilters = ["asOf", "cursor", "limit", "agency", "family", "who", "what", "outcome"];
+
     public static void MapRegisters(this IEndpointRouteBuilder routes)
     {
         var registers = routes.MapGroup("").WithTags("Registers");
-        registers.MapGet("/shares", SharesAsync).DescribesView<ShareRegisterPage>("GetShareRegister", 400, 403, 422);
-        registers.MapGet("/access-log", AccessLogAsync).DescribesView<AccessLogPage>("GetAccessLog", 400, 403, 422);
+        registers.MapGet("/shares", SharesAsync).DescribesView<ShareRegisterPage>("GetShareRegister", [400, 403, 422], ShareFilters).CanWait();
+        registers.MapGet("/access-log", AccessLogAsync).DescribesView<AccessLogPage>("GetAccessLog", [400, 403, 422], AccessFilters).CanWait();
     }
 
     private static async Task<IResult> SharesAsync(HttpContext context, RegisterPages pages, Denials denials, Reads reads)
@@ -35,7 +39,7 @@ internal static class RegisterEndpoints
         var (caller, request) = (context.Caller(), context.Request);
         if (!caller.HasAny(Role.Practitioner, Role.DutyManager, Role.Manager, Role.CaldicottGuardian, Role.IgOfficer, Role.PartnershipIgOfficer))
             throw await denials.DenyAsync(context, "GetShareRegister", Problems.ReadsNoRegister);
-        Cuts.Only(request, "asOf", "cursor", "limit", "direction", "agency", "family", "state", "kind", "ground", "override", "mark");
+        Cuts.Only(request, ShareFilters);
 
         var filter = new Dictionary<string, string>();
         Add(filter, "family", RegisterPages.Family(request));
@@ -61,7 +65,7 @@ internal static class RegisterEndpoints
         var (caller, request) = (context.Caller(), context.Request);
         if (!caller.HasAny(Role.Practitioner, Role.DutyManager, Role.Manager, Role.CaldicottGuardian, Role.IgOfficer, Role.PartnershipIgOfficer))
             throw await denials.DenyAsync(context, "GetAccessLog", Problems.ReadsNoRegister);
-        Cuts.Only(request, "asOf", "cursor", "limit", "agency", "family", "who", "what", "outcome");
+        Cuts.Only(request, AccessFilters);
 
         var filter = new Dictionary<string, string>();
         Add(filter, "agency", RegisterPages.Agency(request, caller));

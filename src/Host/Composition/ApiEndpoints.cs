@@ -18,6 +18,7 @@ internal static class ApiEndpoints
     public static void MapApi(this WebApplication app)
     {
         app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         if (app.Environment.IsDevelopment()) app.MapDevelopment();
 
         var api = app.MapGroup("").RequireAuthorization();

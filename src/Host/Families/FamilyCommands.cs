@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Families;
 using Safeguard.Host.Access;
+using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
 

@@ -4,6 +4,7 @@ using Safeguard.Domain.Families;
 using Safeguard.EventStore.Finding;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Access;
+using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
 

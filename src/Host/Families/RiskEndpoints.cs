@@ -7,6 +7,7 @@ using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Sealing;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Access;
+using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
 using Safeguard.Projections;
@@ -33,7 +34,7 @@ internal static class RiskEndpoints
             await reads.ViewedAsync(context, opened.Id, View, view.Shown, cut, on);
             if (!cut.IsPast) context.Response.Headers.ETag = tags.Of(opened.Stream, opened.Version);
             return Answers.Json(answer);
-        }).DescribesView<FamilyRiskView>("GetFamilyRisk", 400, 403, 404, 422).WithTags("Families");
+        }).DescribesView<FamilyRiskView>("GetFamilyRisk", [400, 403, 404, 422], "asOf", "on").CanWait().WithTags("Families");
 }
 
 /// <summary>Reads one family's record for one reader: the row of the moment asked about, and who its people are.</summary>

@@ -1,6 +1,7 @@
 using Npgsql;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Ledger;
+using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 
 namespace Safeguard.Host.Log;
@@ -22,11 +23,11 @@ internal static class LogEndpoints
         {
             var head = (await LogHead.ReadAsync(database, context.RequestAborted))!;
             return Results.Text(CheckpointOf(head.Origin, head.Position, head.Frontier.Root, signer), "text/plain; charset=utf-8");
-        }).DescribesView<string>("GetCheckpoint");
+        }).DescribesText("GetCheckpoint");
 
         // A public key is public; whoever holds a receipt must be able to check it without an account.
         log.MapGet("/log/key", (LogSigner signer) => Results.Text($"{signer.VerifierKey}\n", "text/plain; charset=utf-8"))
-            .AllowAnonymous().DescribesView<string>("GetVerifierKey");
+            .AllowAnonymous().DescribesText("GetVerifierKey");
 
         log.MapGet("/entries/{position:long}/proof", async (long position, NpgsqlDataSource database, LogSigner signer, HttpContext context) =>
         {
@@ -39,7 +40,7 @@ internal static class LogEndpoints
             var leaf = (await Proofs.LeavesAsync(database, position, position, stop))[0];
             return Answers.Json(new EntryProofAnswer(position, leaf, InclusionProofAnswer.Of(proof),
                 CheckpointOf(head.Origin, size, await Proofs.RootAsync(database, size, stop), signer)));
-        }).DescribesView<EntryProofAnswer>("GetInclusionProof", 400, 404);
+        }).DescribesView<EntryProofAnswer>("GetInclusionProof", [400, 404], "size");
 
         log.MapGet("/log/consistency", async (NpgsqlDataSource database, HttpContext context) =>
         {
@@ -49,7 +50,7 @@ internal static class LogEndpoints
             if (second < from || second > head.Position) throw new ProblemException(Problems.QueryInvalid("second", "Give the size of a later checkpoint of this log."));
             var proof = await Proofs.ConsistencyAsync(database, from, second, context.RequestAborted);
             return Answers.Json(new ConsistencyAnswer(proof.First, proof.Second, proof.Path));
-        }).DescribesView<ConsistencyAnswer>("GetConsistencyProof", 400);
+        }).DescribesView<ConsistencyAnswer>("GetConsistencyProof", [400], "first", "second");
     }
 
     private static string CheckpointOf(string origin, long size, Sha256Hash root, LogSigner signer) =>

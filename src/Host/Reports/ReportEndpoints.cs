@@ -4,6 +4,7 @@ using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Access;
 using Safeguard.Host.Composition;
+using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
 using Safeguard.Projections;
@@ -16,7 +17,7 @@ internal static class ReportEndpoints
     private const string Name = "GetCaseloadAudit";
 
     public static void MapReports(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/reports/caseload-audit", CaseloadAuditAsync).DescribesView<CaseloadAudit>(Name, 400, 403, 422).WithTags("Reports");
+        routes.MapGet("/reports/caseload-audit", CaseloadAuditAsync).DescribesView<CaseloadAudit>(Name, [400, 403, 422], "from", "to", "asOf").CanWait().WithTags("Reports");
 
     private static async Task<IResult> CaseloadAuditAsync(
         HttpContext context, Registers registers, SearchIndex index, EventReader events, Freshness freshness,

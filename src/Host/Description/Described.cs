@@ -1,0 +1,52 @@
+using Safeguard.Host.Http;
+
+namespace Safeguard.Host.Description;
+
+/// <summary>What the description of an operation says beyond its types.</summary>
+/// <param name="Problems">The statuses it may answer with a problem.</param>
+/// <param name="Query">Parameters by name, each with a sentence.</param>
+public sealed record Described(bool IsCommand, bool InFamily, IReadOnlyList<int> Problems, IReadOnlyDictionary<string, string> Query);
+
+/// <summary>Marks a read that can wait until it includes a position.</summary>
+public sealed record CanWait;
+
+/// <summary>Names operations after their command or view, and says what they take and answer.</summary>
+internal static class DescribedRoutes
+{
+    private static readonly Dictionary<string, string> KnownQuery = new()
+    {
+        ["asOf"] = "An instant with its zone: only what was recorded by then. Now when left out.",
+        ["on"] = "A date: what the record says about that day. The London date of asOf when left out.",
+        ["from"] = "The period's first day, included.",
+        ["to"] = "The period's last day, included.",
+        ["cursor"] = "Of the answer before, unchanged.",
+        ["limit"] = "Rows of a page, 1 to 200; 50 when left out.",
+        ["agency"] = "An agency's code. Only the partnership's officer may name another than their own.",
+        ["family"] = "A record's id.",
+        ["direction"] = "Sent or Received; Sent when left out.",
+        ["size"] = "Tree size; the newest when left out.",
+        ["first"] = "Size of the earlier tree.",
+        ["second"] = "Size of the later tree; the newest when left out.",
+        ["who"] = "A person's id as the token says it.",
+        ["what"] = "A view, list or operation, by its code.",
+    };
+
+    public static RouteHandlerBuilder DescribesCommand<TBody>(this RouteHandlerBuilder route, bool created, bool inFamily = true) where TBody : notnull
+    {
+        route.WithName(typeof(TBody).Name).Accepts<TBody>("application/json").Produces<CommandAnswer>();
+        if (created) route.Produces<CommandAnswer>(StatusCodes.Status201Created);
+        int[] problems = inFamily ? [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503] : [400, 401, 403, 409, 413, 415, 422, 429, 503];
+        return route.WithMetadata(new Described(true, inFamily, problems, new Dictionary<string, string>()));
+    }
+
+    public static RouteHandlerBuilder DescribesView<TAnswer>(this RouteHandlerBuilder route, string name, IReadOnlyList<int> problems, params IReadOnlyList<string> query) =>
+        route.WithName(name).Produces<TAnswer>().WithMetadata(new Described(false, false, [.. problems, 401, 429, 503],
+            query.ToDictionary(q => q, q => KnownQuery.GetValueOrDefault(q, "A code; all that are given must match."))));
+
+    /// <summary>A read that can wait until it includes a position.</summary>
+    public static RouteHandlerBuilder CanWait(this RouteHandlerBuilder route) => route.WithMetadata(new CanWait());
+
+    /// <summary>A text, as the notes of the log are.</summary>
+    public static RouteHandlerBuilder DescribesText(this RouteHandlerBuilder route, string name) =>
+        route.WithName(name).Produces<string>(contentType: "text/plain").WithMetadata(new Described(false, false, [429, 503], new Dictionary<string, string>()));
+}
