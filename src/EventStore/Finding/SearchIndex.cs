@@ -12,6 +12,9 @@ namespace Safeguard.EventStore.Finding;
 /// </summary>
 public sealed class SearchIndex(NpgsqlDataSource database, ServiceKeys keys)
 {
+    // More than live in any postcode: who may see a match is asked afterwards, and a lower limit could cut off just those.
+    private const int MostMatches = 1_000;
+
     private const string Reference = "reference", Nhs = "nhs", Name = "name", Birth = "birth", Postcode = "postcode", Member = "member";
 
     /// <summary>The terms of an event that is about to be stored: values from its open form, keys from its sealed one.</summary>
@@ -85,9 +88,9 @@ public sealed class SearchIndex(NpgsqlDataSource database, ServiceKeys keys)
     /// <summary>The streams of a category that have all of the terms.</summary>
     private async Task<IReadOnlyList<StreamKey>> StreamsAsync(string category, IReadOnlyList<byte[]> terms, CancellationToken stop)
     {
-        await using var command = database.Command("""
+        await using var command = database.Command($"""
             select stream from safeguard.search_terms where term = any($1) and kind = any($3) and stream like $4
-             group by stream having count(distinct term) = $2 order by stream limit 100
+             group by stream having count(distinct term) = $2 order by stream limit {MostMatches}
             """, terms.ToArray(), (long)terms.Count, (string[])[Reference, Nhs, Name, Birth, Postcode, Member], $"{category}-%");
         await using var rows = await command.ExecuteReaderAsync(stop);
         var streams = new List<StreamKey>();
