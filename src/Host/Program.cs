@@ -38,6 +38,7 @@ try
     app.UseMiddleware<CallerMiddleware>();
     app.UseRateLimiter();
     app.UseAuthorization();
+    app.UseMiddleware<AcceptMiddleware>();
     app.MapApi();
     app.SayWhereToLook(store);
 

@@ -53,7 +53,12 @@ internal sealed class Operations : IOpenApiOperationTransformer
 
         var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
         context.Document?.AddComponent("Problem", schema);
-        foreach (var status in described.Problems.Order().Distinct()) operation.Responses![$"{status}"] = ProblemResponse(status, context.Document);
+        foreach (var status in described.Problems.Order().Distinct())
+        {
+            // Said once and referred to: fifty operations share a dozen problems.
+            context.Document?.AddComponent<IOpenApiResponse>($"Problem{status}", ProblemResponse(status, context.Document));
+            operation.Responses![$"{status}"] = new OpenApiResponseReference($"Problem{status}", context.Document);
+        }
     }
 
     private static OpenApiResponse ProblemResponse(int status, OpenApiDocument? document) => new()

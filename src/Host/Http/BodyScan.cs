@@ -9,6 +9,8 @@ namespace Safeguard.Host.Http;
 /// </summary>
 internal static class BodyScan
 {
+    private const int LongestName = 60;
+
     /// <exception cref="ProblemException">The body cannot be read as JSON.</exception>
     public static void Check(ReadOnlySpan<byte> body)
     {
@@ -70,6 +72,7 @@ internal static class BodyScan
         foreach (var level in path.Reverse())
         {
             if (level.Names is null && level.Index >= 0) pointer.Append('/').Append(level.Index);
+            else if (level.Name is { Length: > LongestName }) break; // to the parent: nobody's text is sent back at length
             else if (level.Name is { } name) pointer.Append('/').Append(BodyShape.Escape(name));
         }
 

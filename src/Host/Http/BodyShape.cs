@@ -75,7 +75,7 @@ internal sealed class BodyShape
             var at = $"{pointer}/{Escape(member.Name)}";
             if (!known.Remove(member.Name, out var property))
                 // A long list of the caller's own spelling is no help to anybody.
-                _problems.Add(Problems.UnknownMember(at.Length <= 200 ? at : pointer));
+                _problems.Add(Problems.UnknownMember(member.Name.Length <= 60 ? at : pointer));
             else if (member.Value.ValueKind != JsonValueKind.Null || !MayBeNull(property))
                 Walk(member.Value, property.PropertyType, at, "a value");
         }

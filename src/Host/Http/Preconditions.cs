@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Primitives;
 using Safeguard.Domain;
 using Safeguard.EventStore.Sealing;
 
@@ -53,7 +52,7 @@ public static class IdempotencyHeader
     public static string? Read(HttpRequest request)
     {
         var sent = request.Headers[Name];
-        if (StringValues.IsNullOrEmpty(sent) && sent.Count == 0) return null;
+        if (sent.Count == 0) return null;
         return sent is [{ Length: >= 1 and <= Longest } key] && key.All(c => c is >= ' ' and <= '~') && !string.IsNullOrWhiteSpace(key)
             ? key
             : throw new ProblemException(Problems.HeaderInvalid(Name, "Send one key of 1 to 64 printable characters, as a UUID."));
