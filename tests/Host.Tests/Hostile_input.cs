@@ -1,0 +1,120 @@
+using System.Text;
+using Safeguard.Domain;
+using Safeguard.Host.Tests.Running;
+
+namespace Safeguard.Host.Tests;
+
+/// <summary>No input causes a 5xx (design D2), and none is answered in another form than a problem document.</summary>
+public sealed class Hostile_input(RunningHost host)
+{
+    private const int Seed = 20261122;
+
+    [Fact]
+    public async Task Hundreds_of_mutated_requests_are_answered_below_500()
+    {
+        var random = new Random(Seed);
+        var worker = await host.WorkerAsync();
+        var family = await worker.OpenFamilyAsync();
+        var requests = Requests(family).ToList();
+        for (var n = 0; n < 600; n++)
+        {
+            var (path, body) = requests[random.Next(requests.Count)];
+            var mutated = Mutate(Encoding.UTF8.GetBytes(body), random);
+            var answer = await worker.PostAsync(path, mutated);
+            Assert.True((int)answer.Status < 500, $"{n}: {path} answered {answer.Status} to {Encoding.UTF8.GetString(mutated)}");
+            if ((int)answer.Status >= 400) Assert.NotNull(answer.Code);
+        }
+    }
+
+    [Fact]
+    public async Task Hostile_values_in_every_member_are_answered_below_500()
+    {
+        var worker = await host.WorkerAsync();
+        var family = await worker.OpenFamilyAsync();
+        string[] values =
+        [
+            "null", "true", "-1", "1e400", "9223372036854775808", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\u202e\"", "[]", "{}", "[null]", "[[]]", "[{}]",
+            "\"9999-12-31\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59Z\"", "\"00000000-0000-0000-0000-000000000000\"", $"\"{family.Child}\"", "\"'; drop table x; --\"",
+            "\"<script>alert(1)</script>\"", $"\"{new string('a', 30_000)}\"", "\"😀\"", "\"ﬀ\"", "2147483648", "1.0", "0.1",
+        ];
+        foreach (var (path, body) in Requests(family))
+            foreach (var (start, length) in Values(body))
+                foreach (var value in values)
+                {
+                    var changed = body[..start] + value + body[(start + length)..];
+                    var answer = await worker.PostAsync(path, changed);
+                    Assert.True((int)answer.Status < 500, $"{path} answered {answer.Status} {answer.Body} to {changed[..Math.Min(500, changed.Length)]}");
+                }
+    }
+
+    [Theory]
+    [InlineData("/families/..%2f..%2fetc/risk")]
+    [InlineData("/shares?cursor=%ff%fe")]
+    [InlineData("/shares?family=%00")]
+    [InlineData("/access-log?who=%00")]
+    [InlineData("/access-log?what=a%20b")]
+    [InlineData("/shares?asOf=%00")]
+    [InlineData("/shares?cursor=OTIyMzM3MjAzNjg1NDc3NTgwNy45MjIzMzcyMDM2ODU0Nzc1ODA3")]
+    [InlineData("/shares?cursor=MC4w")]
+    [InlineData("/entries/9223372036854775807/proof?size=9223372036854775807")]
+    [InlineData("/log/consistency?first=9223372036854775807&second=9223372036854775807")]
+    [InlineData("/reports/caseload-audit?from=1800-01-01&to=2199-12-31")]
+    [InlineData("/reports/caseload-audit?from=2026-01-01&to=2026-01-02&asOf=1800-01-01T00:00:00Z")]
+    public async Task Hostile_addresses_are_answered_below_500(string path)
+    {
+        var manager = host.As(host.NewAgency(), Role.Manager);
+        var answer = await manager.GetAsync(path);
+        Assert.True((int)answer.Status < 500, $"{path} answered {answer.Status} {answer.Body}");
+    }
+
+    private static IEnumerable<(string Path, string Body)> Requests(AFamily family)
+    {
+        yield return (family.Path("concerns"), Said.Concern(family));
+        yield return (family.Path("consents/given"), Said.Consent(family));
+        yield return (family.Path("members"), $$"""{ "member": { "name": { "given": "Kim", "family": "X" }, "role": "Child", "residence": "PartTime", "dateOfBirth": "2019-02-03", "sex": "Male", "nhsNumber": "9990000034" }, {{Said.Entry}} }""");
+        yield return (family.Path("relations"), $$"""{ "from": "{{family.Mother}}", "to": "{{family.Child}}", "kind": "BirthParent", "parentalResponsibility": "Yes", "evidence": "Birth certificate", {{Said.Entry}} }""");
+        yield return (family.Path("addresses"), $$"""{ "address": { "kind": "Home", "safeToWrite": true, "from": "2026-01-05", "line": "1 High Street", "postcode": "LU1 2AB", "lsoa": "E01015712", "lsoaCensus": "2021", "deprivationDecile": 2, "deprivationIndex": "Imd", "deprivationEdition": "2025" }, {{Said.Entry}} }""");
+        yield return (family.Path("substance-use"), $$"""{ "adult": "{{family.Mother}}", "status": "Current", "from": "2026-01-05", "substances": ["Opiate", "Alcohol"], "primary": "Opiate", "pattern": "Dependent", "route": "Smoked", "consequences": [], "note": "Daily", {{Said.Entry}} }""");
+        yield return (family.Path("vulnerabilities"), $$"""{ "person": "{{family.Mother}}", "kind": "Other", "from": "2026-01-05", "note": "Said so", {{Said.Entry}} }""");
+        yield return (family.Path("referrals"), """{ "to": "luton-csc", "team": "Mash", "callAt": "2026-11-06T17:42:00Z", "takenBy": "Duty desk", "outOfHours": true, "summary": "Short" }""");
+        yield return (family.Path("assessments"), $$"""{ "kind": "Initial", "children": ["{{family.Child}}"], "adults": [], "analysis": "Long", "tiers": [{ "child": "{{family.Child}}", "scheme": "HARDIKER-WALES-2007", "tier": 2, "reason": "Because" }], {{Said.Entry}} }""");
+        yield return (family.Path("shares"), $$"""{ "subjects": ["{{family.Mother}}"], "recipient": { "agency": "luton-csc", "team": "x", "person": "y" }, "purpose": "ChildProtection", "purposeText": "To protect", "ground": "Override", "items": [{ "category": "Concern", "source": "{{family.Child}}", "text": "t", "about": "{{family.Child}}" }] }""");
+        yield return (family.Path("non-shares"), $$"""{ "subjects": ["{{family.Child}}"], "considered": "luton-csc", "reasons": "Not now", "harmIfNotShared": "None seen", "detrimentalToChild": false, "reviewBy": "2026-12-01", {{Said.Entry}} }""");
+        yield return (family.Path("openness/informed"), $$"""{ "parent": "{{family.Mother}}", "how": "InPerson", "what": "That we share" }""");
+        yield return (family.Path("shares/01a20132-c87b-7713-a6f8-8ee6332c3862/override"), $$"""{ "persons": [{ "adult": "{{family.Mother}}", "child": "{{family.Child}}", "relation": "BirthParent" }], "items": [1], "necessity": {}, "trace": {} }""");
+        yield return ("/families", $$"""{ "jurisdiction": "England", "reason": "r", "area": "Luton", "involvedAs": "Other", "members": [{ "existing": "{{family.Child}}", "role": "Child", "residence": "FullTime", "from": "2026-01-05" }], "duplicateChecked": true, "duplicateCheckedReason": "Other", {{Said.Entry}} }""");
+        yield return ("/families/search", """{ "name": "Mia", "dateOfBirth": "1994-05-06" }""");
+    }
+
+    /// <summary>Where the values stand in a body: after each colon, up to the end of a simple value.</summary>
+    private static IEnumerable<(int Start, int Length)> Values(string body)
+    {
+        for (var at = body.IndexOf("\": ", StringComparison.Ordinal); at >= 0; at = body.IndexOf("\": ", at + 1, StringComparison.Ordinal))
+        {
+            var start = at + 3;
+            if (body[start] is '{' or '[') continue;
+            var end = body[start] == '"' ? body.IndexOf('"', start + 1) + 1 : body.IndexOfAny([',', ' ', '}'], start);
+            yield return (start, end - start);
+        }
+    }
+
+    private static byte[] Mutate(byte[] body, Random random)
+    {
+        var bytes = body.ToList();
+        for (var n = random.Next(1, 4); n > 0 && bytes.Count > 1; n--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(6))
+            {
+                case 0: bytes[at] = (byte)random.Next(256); break;
+                case 1: bytes.RemoveAt(at); break;
+                case 2: bytes.Insert(at, (byte)"{}[]\",:\\0-9eE.nt"[random.Next(16)]); break;
+                case 3: bytes.RemoveRange(at, Math.Min(random.Next(1, 20), bytes.Count - at)); break;
+                case 4: bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 20), bytes.Count - at))); break;
+                default: bytes.InsertRange(at, Encoding.UTF8.GetBytes(((string[])["\\u0000", "\\ud83d", "null", "1e999", "\u202e", "99999999999999999999"])[random.Next(6)])); break;
+            }
+        }
+
+        return [.. bytes];
+    }
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Hosting;
+using Safeguard.Host.Tests.Running;
+
+namespace Safeguard.Host.Tests;
+
+/// <summary>How a Host starts, what it says while it cannot serve, and what exists in Development only (design D12, D13).</summary>
+public sealed class Hosts(RunningHost host)
+{
+    [Fact]
+    public async Task Outside_Development_there_are_no_personas_and_no_tokens()
+    {
+        await using var database = await host.CreateDatabaseAsync();
+        await using var production = host.Start(database, "Production");
+        await RunningHost.ReadyAsync(production);
+        var nobody = new Someone(production.CreateClient(), null);
+        foreach (var answer in (Answer[])[await nobody.GetAsync("/dev/personas"), await nobody.PostAsync("/dev/tokens", """{ "persona": "p2r-worker" }""")])
+        {
+            Assert.Equal((HttpStatusCode.NotFound, "NO_SUCH_ADDRESS"), (answer.Status, answer.Code));
+            Assert.Equal((await nobody.GetAsync("/nowhere")).WithoutTrace(), answer.WithoutTrace());
+        }
+    }
+
+    [Fact]
+    public async Task In_Development_a_persona_gets_a_token_that_works()
+    {
+        var nobody = host.Nobody();
+        var personas = await nobody.GetAsync("/dev/personas");
+        Assert.Contains("p2r-worker", personas.Json.AsArray().Select(p => (string)p!["persona"]!));
+        foreach (var persona in personas.Json.AsArray())
+        {
+            var token = (string)(await nobody.PostAsync("/dev/tokens", $$"""{ "persona": "{{persona!["persona"]}}" }""")).Json["token"]!;
+            Assert.Equal(HttpStatusCode.OK, (await new Someone(host.Factory.CreateClient(), token).GetAsync("/agencies")).Status);
+        }
+
+        Assert.Equal("NO_SUCH_PERSONA", (await nobody.PostAsync("/dev/tokens", """{ "persona": "god" }""")).Code);
+    }
+
+    [Fact]
+    public async Task A_caller_who_asks_for_too_much_is_told_to_wait_and_nobody_else_is()
+    {
+        await using var database = await host.CreateDatabaseAsync();
+        await using var small = host.Start(database, configure: h => h.UseSetting("Limits:RequestsPerMinute", "5"));
+        await RunningHost.ReadyAsync(small);
+        var client = small.CreateClient();
+        async Task<Someone> AsAsync(string persona)
+        {
+            var token = await client.PostAsJsonAsync("/dev/tokens", new { persona });
+            return new Someone(client, (string)System.Text.Json.Nodes.JsonNode.Parse(await token.Content.ReadAsStringAsync())!["token"]!);
+        }
+
+        var (greedy, modest) = (await AsAsync("p2r-worker"), await AsAsync("nursery-lead"));
+        var answers = new List<Answer>();
+        for (var n = 0; n < 12; n++) answers.Add(await greedy.GetAsync("/agencies"));
+        var refused = answers.First(a => a.Status == HttpStatusCode.TooManyRequests);
+        Assert.Equal("TOO_MANY_REQUESTS", refused.Code);
+        Assert.True(int.Parse(refused.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture) >= 1);
+        Assert.Equal(HttpStatusCode.OK, (await modest.GetAsync("/agencies")).Status);
+    }
+
+    [Fact]
+    public async Task A_database_that_nobody_migrated_is_waited_for_in_words()
+    {
+        await using var database = await host.CreateDatabaseAsync();
+        await database.ExecuteAsync("delete from safeguard.schema_versions where version = (select max(version) from safeguard.schema_versions)");
+        await using var waiting = host.Start(database);
+        var nobody = new Someone(waiting.CreateClient(), null);
+        var ready = await WaitAsync(() => nobody.GetAsync("/health/ready"), a => a.Body.Contains("schema", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+        Assert.False((bool)ready.Json["ready"]!);
+        Assert.Equal(HttpStatusCode.OK, (await nobody.GetAsync("/health/live")).Status);
+        var answer = await nobody.GetAsync("/agencies");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "STARTING", "2"), (answer.Status, answer.Code, answer.Header("Retry-After")));
+
+        await database.ExecuteAsync("insert into safeguard.schema_versions (version, name) select max(version) + 1, 'again' from safeguard.schema_versions");
+        await RunningHost.ReadyAsync(waiting);
+    }
+
+    [Fact]
+    public async Task A_role_that_can_change_events_is_not_ready()
+    {
+        await using var database = await host.CreateDatabaseAsync();
+        await database.ExecuteAsync("grant update on safeguard.mt_events to safeguard_app");
+        await using var careless = host.Start(database);
+        var ready = await WaitAsync(() => new Someone(careless.CreateClient(), null).GetAsync("/health/ready"), a => a.Body.Contains("role", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+        Assert.Contains("can change or delete events", ready.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("marten-reader reporting_team", 0, "create", null)]
+    [InlineData("marten-reader Reporting;drop", 2, null, "A reader's name is")]
+    [InlineData("marten-reader", 2, null, "Name the team")]
+    [InlineData("help", 0, "safeguard verify", null)]
+    [InlineData("dance", 2, null, "There is no command")]
+    public async Task The_command_line_answers_in_plain_sentences(string line, int code, string? says, string? complains)
+    {
+        var (exit, output, error) = await RunAsync(line.Split(' '), []);
+        Assert.Equal(code, exit);
+        if (says is not null) Assert.Contains(says, output, StringComparison.Ordinal);
+        if (complains is not null) Assert.Contains(complains, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_says_whether_the_log_holds_and_what_does_not()
+    {
+        await using var database = await host.CreateDatabaseAsync();
+        var ring = Directory.CreateTempSubdirectory("safeguard-verify-");
+        try
+        {
+            (string, string)[] settings =
+            [
+                ("ConnectionStrings__Safeguard", database.Options.ConnectionString), ("Log__Origin", database.Options.Origin),
+                ("Log__SigningKey", database.Options.SigningKeyPem), ("Keys__Ring", ring.FullName), ("Data__Folder", ring.FullName),
+                ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ];
+            await using (var writer = host.Start(database))
+            {
+                await RunningHost.ReadyAsync(writer);
+                var client = writer.CreateClient();
+                var token = await client.PostAsJsonAsync("/dev/tokens", new { persona = "administrator" });
+                var administrator = new Someone(client, (string)System.Text.Json.Nodes.JsonNode.Parse(await token.Content.ReadAsStringAsync())!["token"]!);
+                await administrator.PostAsync("/agencies", """{ "agency": "p2r", "name": "Path to Recovery", "kind": "Treatment", "area": "Bedford", "publicAuthority": false }""");
+            }
+
+            var (exit, output, _) = await RunAsync(["verify"], settings);
+            Assert.Equal((0, true), (exit, output.Contains("The log holds", StringComparison.Ordinal)));
+
+            await database.ExecuteAsync("""
+                set session_replication_role = replica;
+                update safeguard.mt_events set data = jsonb_set(data, '{name}', '"Path to Ruin"') where type = 'agency_registered'
+                """);
+            (exit, output, _) = await RunAsync(["verify"], settings);
+            Assert.Equal(1, exit);
+            Assert.Contains("LEAF", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("Path to Ruin", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            ring.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<Answer> WaitAsync(Func<Task<Answer>> ask, Func<Answer, bool> until)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            if (await ask() is var answer && until(answer)) return answer;
+            await Task.Delay(100);
+        }
+
+        return await ask();
+    }
+
+    private static async Task<(int Exit, string Output, string Error)> RunAsync(string[] arguments, (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(typeof(Program).Assembly.Location),
+        };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+}
