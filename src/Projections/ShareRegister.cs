@@ -46,6 +46,8 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
 {
     public Jurisdiction? Jurisdiction { get; init; }
     public string? RulePack { get; init; }
+    /// <summary>The rules as shown to people: a pack whose sources were not read in full says so (D9). Worked out, not stored.</summary>
+    public string? Rules => RulePack is { } name ? Domain.Rules.RulePack.Named(name)?.Label ?? name : null;
     public Purpose? Purpose { get; init; }
     public ShareGround? Ground { get; init; }
     public ConsentId? Consent { get; init; }

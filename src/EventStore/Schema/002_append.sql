@@ -24,7 +24,11 @@ create function safeguard.append_batch(
     node_indexes      bigint[],
     node_hashes       bytea[]
 ) returns void
-language plpgsql security definer set search_path = pg_catalog, safeguard, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, safeguard, pg_temp
+-- The same few plans for ever, made once: planning anew for every batch of arrays cost more than running it (2.0 ms
+-- against 1.2 ms for one event). And always by key: a plan made while the tables were small would scan them later.
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
 declare
     touched bigint;
 begin

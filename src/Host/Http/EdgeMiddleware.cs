@@ -1,5 +1,6 @@
 using Npgsql;
 using Safeguard.EventStore.Append;
+using Safeguard.EventStore.Serialisation;
 using Safeguard.Host.Composition;
 
 namespace Safeguard.Host.Http;
@@ -58,6 +59,7 @@ public sealed partial class EdgeMiddleware(RequestDelegate next, Readiness readi
         ProblemException known => known.Problem,
         AppenderBusyException => Problems.Busy,
         OutcomeUnknownException => Problems.OutcomeUnknown,
+        UnknownEventTypeException => Problems.NewerEntry,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.BodyTooLarge,
         BadHttpRequestException bad => Problems.BadRequest(bad.StatusCode),
         PostgresException { IsTransient: false } => Problems.Internal,

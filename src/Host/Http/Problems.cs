@@ -123,6 +123,10 @@ public static class Problems
     public static Problem OutcomeUnknown { get; } = new(503, "OUTCOME_UNKNOWN",
         "Whether the entry was recorded is not known: the connection to the log broke.") { Rule = "design D2", Next = "Send the same request again with the same idempotency key; it is recorded once.", RetryAfter = 1 };
 
+    public static Problem NewerEntry { get; } = new(503, "NEWER_RELEASE",
+        "This record holds an entry of a kind that only a newer release of the service knows. Nothing was written.")
+    { Rule = "design D6", Next = "Try again in a few minutes: the service is being brought up to date.", RetryAfter = 60 };
+
     public static Problem DatabaseUnreachable { get; } = new(503, "DATABASE_UNREACHABLE",
         "The log cannot be reached.") { Next = "Try again in a few seconds.", RetryAfter = 5 };
 

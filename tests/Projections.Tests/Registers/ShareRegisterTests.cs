@@ -24,6 +24,7 @@ public sealed class ShareRegisterTests
         Assert.Equal((At(9, 0), At(9, 2), At(9, 3)), (row.At, row.AuthorisedAt, row.DisclosedAt));
         Assert.Equal([InformationCategory.SafeStorage], row.Categories);
         Assert.Equal((Jurisdiction.England, "ENG-2026.2"), (row.Jurisdiction, row.RulePack));
+        Assert.Equal("ENG-2026.2 (draft, verify)", row.Rules);
         Assert.Equal(ShareOpenness.NotRecorded, row.Openness);
     }
 
