@@ -27,7 +27,9 @@ public sealed partial class Appender : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<Appender> _log;
     private readonly Channel<PendingAppend> _queue = Channel.CreateBounded<PendingAppend>(
-        new BoundedChannelOptions(QueueLimit) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        // Synchronous: the caller who finds the loop idle begins the batch on its own thread, up to the first wait for the
+        // database, instead of waking another one.
+        new BoundedChannelOptions(QueueLimit) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait, AllowSynchronousContinuations = true });
     private readonly Dictionary<StreamKey, long> _versions = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
