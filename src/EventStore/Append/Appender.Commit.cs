@@ -16,8 +16,8 @@ public sealed partial class Appender
         BatchPlan plan;
         try
         {
-            await using var connection = await _database.OpenConnectionAsync(_stop.Token);
-            _head ??= await LogHead.ReadAsync(_database, _stop.Token) ?? throw new InvalidOperationException("The log was never opened.");
+            await using var connection = await _database.OpenConnectionAsync(CancellationToken.None);
+            _head ??= await LogHead.ReadAsync(_database, CancellationToken.None) ?? throw new InvalidOperationException("The log was never opened.");
             await LearnVersionsAsync(connection, commands);
             plan = BatchPlan.Make(_head, s => _versions.TryGetValue(s, out var v) ? v : null, certain: false, commands, _clock.GetUtcNow());
             await StepAsync(AppendStep.Planned);
@@ -25,7 +25,7 @@ public sealed partial class Appender
             {
                 // No transaction is begun: one batch, one round trip, committed or rolled back as a whole.
                 await using var batch = Statements(plan, connection);
-                await batch.ExecuteNonQueryAsync(_stop.Token);
+                await batch.ExecuteNonQueryAsync(CancellationToken.None);
             }
 
             await StepAsync(AppendStep.Committed);
@@ -59,20 +59,20 @@ public sealed partial class Appender
         BatchPlan plan;
         try
         {
-            await using var connection = await _database.OpenConnectionAsync(_stop.Token);
-            await using var transaction = await connection.BeginTransactionAsync(_stop.Token);
-            var head = await LogHead.LockAsync(connection, _stop.Token);
+            await using var connection = await _database.OpenConnectionAsync(CancellationToken.None);
+            await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+            var head = await LogHead.LockAsync(connection, CancellationToken.None);
             var versions = await ReadVersionsAsync(connection, StreamsOf(commands));
             plan = BatchPlan.Make(head, s => versions.GetValueOrDefault(s), certain: true, commands, _clock.GetUtcNow());
             await StepAsync(AppendStep.Planned);
             if (plan.Events.Count > 0)
             {
                 await using var batch = Statements(plan, connection);
-                await batch.ExecuteNonQueryAsync(_stop.Token);
+                await batch.ExecuteNonQueryAsync(CancellationToken.None);
             }
 
             await StepAsync(AppendStep.Written);
-            await transaction.CommitAsync(_stop.Token);
+            await transaction.CommitAsync(CancellationToken.None);
             await StepAsync(AppendStep.Committed);
         }
         catch (Exception lost) when (LeavesOutcomeOpen(lost))
@@ -138,13 +138,13 @@ public sealed partial class Appender
         foreach (var stream in unknown) _versions[stream] = found.GetValueOrDefault(stream);
     }
 
-    private async Task<Dictionary<StreamKey, long>> ReadVersionsAsync(NpgsqlConnection connection, IReadOnlyList<StreamKey> streams)
+    private static async Task<Dictionary<StreamKey, long>> ReadVersionsAsync(NpgsqlConnection connection, IReadOnlyList<StreamKey> streams)
     {
         await using var command = connection.Command(
             "select id, version from safeguard.mt_streams where id = any($1)", streams.Select(s => s.Value).ToArray());
-        await using var rows = await command.ExecuteReaderAsync(_stop.Token);
+        await using var rows = await command.ExecuteReaderAsync(CancellationToken.None);
         var versions = new Dictionary<StreamKey, long>();
-        while (await rows.ReadAsync(_stop.Token)) versions[StreamKey.Stored(rows.GetString(0))] = rows.GetInt64(1);
+        while (await rows.ReadAsync(CancellationToken.None)) versions[StreamKey.Stored(rows.GetString(0))] = rows.GetInt64(1);
         return versions;
     }
 

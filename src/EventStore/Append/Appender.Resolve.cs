@@ -22,11 +22,11 @@ public sealed partial class Appender
         {
             try
             {
-                await using var connection = await _database.OpenConnectionAsync(_stop.Token);
-                await using var transaction = await connection.BeginTransactionAsync(_stop.Token);
-                var head = await LogHead.LockAsync(connection, _stop.Token);
+                await using var connection = await _database.OpenConnectionAsync(CancellationToken.None);
+                await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+                var head = await LogHead.LockAsync(connection, CancellationToken.None);
                 var there = await FindAsync(connection, commands);
-                await transaction.CommitAsync(_stop.Token);
+                await transaction.CommitAsync(CancellationToken.None);
 
                 foreach (var command in commands.Where(c => there.ContainsKey(c.Request.Events[0].Id)))
                     command.Answered(await FoundAsync(command, there, head));
@@ -42,21 +42,21 @@ public sealed partial class Appender
                     return;
                 }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(200), _stop.Token);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None);
             }
         }
     }
 
-    private async Task<Dictionary<EventId, AppendedEvent>> FindAsync(NpgsqlConnection connection, IReadOnlyList<PendingAppend> commands)
+    private static async Task<Dictionary<EventId, AppendedEvent>> FindAsync(NpgsqlConnection connection, IReadOnlyList<PendingAppend> commands)
     {
         await using var command = connection.Command("""
             select e.id, e.stream_id, e.version, e.type, e.seq_id, e.timestamp, l.hash
               from safeguard.mt_events e join safeguard.log_leaves l using (seq_id)
              where e.id = any($1)
             """, commands.SelectMany(c => c.Request.Events.Select(e => e.Id.Value)).ToArray());
-        await using var rows = await command.ExecuteReaderAsync(_stop.Token);
+        await using var rows = await command.ExecuteReaderAsync(CancellationToken.None);
         var found = new Dictionary<EventId, AppendedEvent>();
-        while (await rows.ReadAsync(_stop.Token))
+        while (await rows.ReadAsync(CancellationToken.None))
         {
             var e = new AppendedEvent(
                 new EventId(rows.GetGuid(0)), StreamKey.Stored(rows.GetString(1)), rows.GetInt64(2), rows.GetString(3),
@@ -70,7 +70,7 @@ public sealed partial class Appender
     private async Task<AppendOutcome> FoundAsync(PendingAppend command, Dictionary<EventId, AppendedEvent> there, LogHead head)
     {
         var events = command.Request.Events.Select(e => there[e.Id]).ToList();
-        var proofs = await Proofs.InclusionAsync(_database, [.. events.Select(e => e.Position)], head.Position, _stop.Token);
+        var proofs = await Proofs.InclusionAsync(_database, [.. events.Select(e => e.Position)], head.Position, CancellationToken.None);
         return new AppendOutcome.Appended(events, n => proofs[n], CheckpointOf(head));
     }
 

@@ -31,7 +31,6 @@ public sealed partial class Appender : IAsyncDisposable
         // database, instead of waking another one.
         new BoundedChannelOptions(QueueLimit) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait, AllowSynchronousContinuations = true });
     private readonly Dictionary<StreamKey, long> _versions = [];
-    private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LogHead? _head;
     private Task? _loop;
@@ -78,7 +77,6 @@ public sealed partial class Appender : IAsyncDisposable
     {
         _queue.Writer.TryComplete(); // what waits is still committed
         if (_loop is not null) await _loop;
-        _stop.Dispose();
     }
 
     private async Task RunAsync()
