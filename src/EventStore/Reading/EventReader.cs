@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Npgsql;
 using Safeguard.Domain;
 using Safeguard.EventStore.Serialisation;
@@ -27,23 +26,6 @@ public sealed class EventReader(NpgsqlDataSource database)
             select {StoredEvent.Columns} from safeguard.mt_events e where e.seq_id > $1 order by e.seq_id limit $2
             """, after, limit);
         return await ReadAllAsync(command, stop);
-    }
-
-    /// <summary>The whole log in order, page by page, up to a position (included).</summary>
-    public async IAsyncEnumerable<RecordedEvent> AllAsync(long upTo, [EnumeratorCancellation] CancellationToken stop)
-    {
-        for (long last = 0; last < upTo;)
-        {
-            var page = await PageAsync(last, 1_000, stop);
-            if (page.Count == 0) yield break;
-            foreach (var recorded in page)
-            {
-                if (recorded.Position > upTo) yield break;
-                yield return recorded;
-            }
-
-            last = page[^1].Position;
-        }
     }
 
     /// <summary>Events by id, in the order of the log; ids that are not there are absent.</summary>

@@ -1,4 +1,4 @@
--- A reader of the log on a stock Marten 8 or 9, once for each reading team (marten-storage in ARCHITECTURE.md).
+-- A reader of the log on a stock Marten 8 or 9, once for each reading team (ARCHITECTURE.md, “Marten”).
 -- Part 1, by the database's administrator:
 create role {role} login;
 create schema {schema} authorization {role};
