@@ -81,7 +81,7 @@ public sealed class EventLog(
             var stream = StreamKey.Log(Guid.Empty);
             var commandId = Guid.CreateVersion7(now);
             var prepared = await preparation.PrepareAsync([new Proposed(stream, opened)], Itself, null, commandId, now, stop);
-            await appender.AppendAsync(new AppendRequest(commandId, prepared.Events) { Expected = [new ExpectedStream(stream, 0, [])] }, stop);
+            await appender.AppendAsync(new AppendRequest(commandId, prepared.Events) { Expected = [new ExpectedStream(stream, 0)] }, stop);
             say?.Invoke("The log is open.");
             first = await events.RangeAsync(1, 1, stop);
         }

@@ -15,10 +15,10 @@ namespace Safeguard.EventStore;
 public static class EventStoreServices
 {
     /// <param name="options">Where the log is and who it is.</param>
-    /// <param name="inline">Views folded in the transaction of the append.</param>
+    /// <param name="views">Views of one stream, inline or live.</param>
     /// <param name="registers">Views folded behind the log.</param>
     public static IServiceCollection AddEventStore(
-        this IServiceCollection services, EventStoreOptions options, IReadOnlyList<InlineView> inline, IReadOnlyList<RegisterView> registers)
+        this IServiceCollection services, EventStoreOptions options, IReadOnlyList<StreamView> views, IReadOnlyList<RegisterView> registers)
     {
         services.AddSingleton(options);
         services.AddSingleton(_ => NpgsqlDataSource.Create(Pooled(options.ConnectionString)));
@@ -37,8 +37,8 @@ public static class EventStoreServices
         services.AddSingleton<AccessRecorder>();
         services.AddSingleton<Registers>();
         services.AddSingleton<EventLog>();
-        services.AddSingleton(inline);
-        services.AddSingleton(p => new InlineViews(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<EventReader>(), inline));
+        services.AddSingleton(views);
+        services.AddSingleton<StreamViews>();
         services.AddSingleton<IReadOnlyList<RegisterProjector>>(p =>
             [.. registers.Select(r => new RegisterProjector(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<EventReader>(), r))]);
         services.AddHostedService<CheckpointKeeper>();

@@ -8,6 +8,7 @@ using Safeguard.Domain.Persons;
 using Safeguard.EventStore;
 using Safeguard.EventStore.Commands;
 using Safeguard.EventStore.Views;
+using Safeguard.Projections;
 
 namespace Safeguard.Support;
 
@@ -19,12 +20,13 @@ public sealed class StoreHost : IAsyncDisposable
 
     private StoreHost(ServiceProvider services) => _services = services;
 
-    /// <summary>The inline views that every Host has, whatever else it registers.</summary>
-    public static IReadOnlyList<InlineView> InlineViews { get; } =
+    /// <summary>The views of streams that every Host has, whatever else it registers.</summary>
+    public static IReadOnlyList<StreamView> Views { get; } =
     [
-        new InlineView<FamilyRecord>("family_record:1", "family", s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
-        new InlineView<Person>("person:1", "person", s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
-        new InlineView<Agency>("agency:1", "agency", s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
+        new StreamView<FamilyRisk>("family_risk:1", "family", Lifecycle.Live, FamilyRisk.Begin, FamilyRisk.Evolve),
+        new StreamView<FamilyRecord>("family_record:1", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
+        new StreamView<Person>("person:1", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
+        new StreamView<Agency>("agency:1", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
     ];
 
     /// <summary>Starts a Host's store.</summary>
@@ -38,7 +40,7 @@ public sealed class StoreHost : IAsyncDisposable
         services.AddSingleton(database.KeyRing);
         services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         services.AddLogging();
-        services.AddEventStore(database.Options, InlineViews, registers ?? []);
+        services.AddEventStore(database.Options, Views, registers ?? []);
         configure?.Invoke(services);
         var host = new StoreHost(services.BuildServiceProvider());
         await host.Get<EventLog>().StartAsync(null, CancellationToken.None);

@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.EventStore.Ledger;
+using Safeguard.EventStore.Views;
 
 namespace Safeguard.EventStore.Append;
 
@@ -16,7 +17,11 @@ public abstract record AppendOutcome
     /// Committed. The tree after the batch gives every event's inclusion proof and the checkpoint; both are worked
     /// out on first use, so that the appender does not wait for them.
     /// </summary>
-    public sealed record Appended(IReadOnlyList<AppendedEvent> Events, Func<int, InclusionProof> Proof, Lazy<SignedNote> Checkpoint) : AppendOutcome;
+    public sealed record Appended(IReadOnlyList<AppendedEvent> Events, Func<int, InclusionProof> Proof, Lazy<SignedNote> Checkpoint) : AppendOutcome
+    {
+        /// <summary>The inline views with these events; none where the events had to be looked up.</summary>
+        public IReadOnlyList<Folded> Views { get; init; } = [];
+    }
 
     /// <summary>A stream was not at the version the command was decided on. Nothing was written.</summary>
     public sealed record StreamMoved(StreamKey Stream) : AppendOutcome;

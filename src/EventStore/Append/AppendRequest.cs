@@ -14,9 +14,10 @@ namespace Safeguard.EventStore.Append;
 /// <param name="Sealed">The event read back from <paramref name="Data"/>: what folds will see, now and in a rebuild.</param>
 public sealed record PreparedEvent(EventId Id, StreamKey Stream, string Type, byte[] Data, byte[] Headers, DomainEvent Sealed, EventHeaders By);
 
-/// <summary>The version a stream must stand at for a command to be recorded, and the inline rows it was decided on.</summary>
+/// <summary>The version a stream must stand at for a command to be recorded.</summary>
 /// <param name="Version">0 for a stream that must not exist yet.</param>
-public sealed record ExpectedStream(StreamKey Stream, long Version, IReadOnlyList<LoadedView> Views);
+/// <param name="View">The inline view at that version, which the append folds on; null for a stream without one.</param>
+public sealed record ExpectedStream(StreamKey Stream, long Version, Folded? View = null);
 
 /// <summary>The caller's idempotency key and body, as keyed hashes, and the id of what the command creates.</summary>
 public sealed record IdempotencyEntry(byte[] Key, byte[] Body, Guid? CreatedId);

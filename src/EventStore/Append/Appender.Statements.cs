@@ -11,24 +11,32 @@ public sealed partial class Appender
         var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(AppendCall(plan));
 
-        if (plan.ViewRows.Count > 0)
+        if (plan.Snapshots.Count > 0)
             batch.BatchCommands.Add(Sql.BatchCommand("""
-                insert into safeguard.inline_views (view, stream, version, data)
+                insert into safeguard.snapshots (view, stream, version, data)
                 select * from unnest($1, $2, $3, $4::jsonb[])
                 on conflict (view, stream) do update set version = excluded.version, data = excluded.data
-                 where inline_views.version < excluded.version
+                 where snapshots.version < excluded.version
                 """,
-                Column(plan.ViewRows, r => r.View), Column(plan.ViewRows, r => r.Stream.Value), Column(plan.ViewRows, r => r.Version), Column(plan.ViewRows, r => r.Data)));
+                Column(plan.Snapshots, r => r.View), Column(plan.Snapshots, r => r.Stream.Value), Column(plan.Snapshots, r => r.Version), Column(plan.Snapshots, r => r.Data)));
 
-        AddIdempotencyKeys(plan, batch);
+        var keyed = plan.Accepted.FindAll(c => c.Pending.Request.Idempotency is not null);
+        if (keyed.Count > 0)
+            batch.BatchCommands.Add(Sql.BatchCommand("""
+                insert into safeguard.idempotency_keys (key, body, first_position, last_position, created_id, tree_size, recorded_at)
+                select k.*, $6, $7 from unnest($1, $2, $3, $4, $5) as k
+                """,
+                Column(keyed, c => c.Pending.Request.Idempotency!.Key), Column(keyed, c => c.Pending.Request.Idempotency!.Body),
+                Column(keyed, c => plan.Before.Position + c.First + 1), Column(keyed, c => plan.Before.Position + c.Last + 1),
+                Column(keyed, c => c.Pending.Request.Idempotency!.CreatedId), plan.After.Position, plan.RecordedAt.UtcDateTime));
 
-        var envelopes = plan.Accepted.SelectMany(c => c.Request.Envelopes).ToList();
+        var envelopes = plan.Accepted.SelectMany(c => c.Pending.Request.Envelopes).ToList();
         if (envelopes.Count > 0)
             batch.BatchCommands.Add(Sql.BatchCommand(
                 "insert into safeguard.outbox (id, kind, body, due) select * from unnest($1, $2, $3::jsonb[], $4)",
                 Column(envelopes, e => e.Id), Column(envelopes, e => e.Kind), Column(envelopes, e => e.Body), Column(envelopes, e => e.Due.UtcDateTime)));
 
-        var terms = plan.Accepted.SelectMany(c => c.Request.SearchTerms).Distinct().ToList();
+        var terms = plan.Accepted.SelectMany(c => c.Pending.Request.SearchTerms).Distinct().ToList();
         if (terms.Count > 0)
             batch.BatchCommands.Add(Sql.BatchCommand("""
                 insert into safeguard.search_terms (kind, term, stream, key) select * from unnest($1, $2, $3, $4)
@@ -36,7 +44,7 @@ public sealed partial class Appender
                 """,
                 Column(terms, t => t.Kind), Column(terms, t => t.Term.ToArray()), Column(terms, t => t.Stream.Value), Column(terms, t => t.Key)));
 
-        var births = plan.Accepted.SelectMany(c => c.Request.BirthMonths).ToList();
+        var births = plan.Accepted.SelectMany(c => c.Pending.Request.BirthMonths).ToList();
         if (births.Count > 0)
             batch.BatchCommands.Add(Sql.BatchCommand("""
                 insert into safeguard.birth_months (stream, year, month, key) select * from unnest($1, $2, $3, $4)
@@ -66,28 +74,12 @@ public sealed partial class Appender
             Column(plan.Events, e => e.Event.Type),
             Column(plan.Events, e => Encoding.UTF8.GetString(e.Event.Data)),
             Column(plan.Events, e => Encoding.UTF8.GetString(e.Event.Headers)),
-            Column(plan.Events, e => e.Command.Request.CorrelationId),
-            Column(plan.Events, e => e.Command.Request.CommandId.ToString()),
+            Column(plan.Events, e => e.Request.CorrelationId),
+            Column(plan.Events, e => e.Request.CommandId.ToString()),
             Column(plan.Leaves, l => l.ToArray()),
             Column(nodes, n => (short)n.Level),
             Column(nodes, n => n.Index),
             Column(nodes, n => n.Hash.ToArray()));
-    }
-
-    private static void AddIdempotencyKeys(BatchPlan plan, NpgsqlBatch batch)
-    {
-        foreach (var command in plan.Accepted)
-        {
-            if (command.Request.Idempotency is not { } entry) continue;
-            var first = plan.Events.FindIndex(e => e.Command == command);
-            var last = plan.Events.FindLastIndex(e => e.Command == command);
-            batch.BatchCommands.Add(Sql.BatchCommand("""
-                insert into safeguard.idempotency_keys (key, body, first_position, last_position, tree_size, created_id, recorded_at)
-                values ($1, $2, $3, $4, $5, $6, $7)
-                """,
-                entry.Key, entry.Body, plan.Before.Position + first + 1, plan.Before.Position + last + 1,
-                plan.After.Position, entry.CreatedId, plan.RecordedAt.UtcDateTime));
-        }
     }
 
     private static TValue[] Column<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value)

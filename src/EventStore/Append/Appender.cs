@@ -124,7 +124,7 @@ public sealed partial class Appender : IAsyncDisposable
         Remember(plan);
         var checkpoint = CheckpointOf(plan.After);
         Newest = (plan.After.Position, checkpoint);
-        foreach (var command in plan.Accepted) command.Answered(plan.OutcomeOf(command, checkpoint));
+        foreach (var command in plan.Accepted) command.Pending.Answered(plan.OutcomeOf(command, checkpoint));
         Committed?.Invoke(plan.After.Position);
     }
 

@@ -6,7 +6,7 @@ namespace Safeguard.EventStore.Append;
 
 /// <summary>
 /// One batch, worked out from the head and the versions of its streams: which commands go in, where every event
-/// stands, its leaf, the tree after it, and the inline rows. Pure; made anew at each try.
+/// stands, its leaf, the tree after it, and the inline views. Pure; made anew at each try.
 /// </summary>
 internal sealed class BatchPlan
 {
@@ -22,13 +22,13 @@ internal sealed class BatchPlan
 
     public LogHead Before { get; }
     public DateTimeOffset RecordedAt { get; }
-    public List<PendingAppend> Accepted { get; } = [];
+    public List<PlannedCommand> Accepted { get; } = [];
     public List<(PendingAppend Command, StreamKey Stream)> Stale { get; } = [];
-    public List<(PreparedEvent Event, PendingAppend Command, long Version)> Events { get; } = [];
+    public List<PlannedEvent> Events { get; } = [];
     public Sha256Hash[] Leaves { get; private set; } = [];
     public AppendedBatch Tree { get; private set; } = null!;
     public IReadOnlyDictionary<StreamKey, (long Old, long New, string Type)> Streams => _streams;
-    public List<ViewRow> ViewRows { get; } = [];
+    public List<Snapshot> Snapshots { get; } = [];
 
     /// <param name="version">A stream's version as far as known; null when it was never asked for.</param>
     /// <param name="certain">True when <paramref name="version"/> was read under the head's lock; false when it comes from memory,
@@ -58,7 +58,7 @@ internal sealed class BatchPlan
             }
         }
 
-        Accepted.Add(command);
+        Accepted.Add(new PlannedCommand(command, Events.Count));
         foreach (var expected in command.Request.Expected) _decided.Add(expected.Stream);
         foreach (var prepared in command.Request.Events)
         {
@@ -72,7 +72,7 @@ internal sealed class BatchPlan
 
             stream.New++;
             _streams[prepared.Stream] = stream;
-            Events.Add((prepared, command, stream.New));
+            Events.Add(new PlannedEvent(prepared, command.Request, stream.New));
         }
     }
 
@@ -81,41 +81,63 @@ internal sealed class BatchPlan
         Leaves = new Sha256Hash[Events.Count];
         for (var i = 0; i < Leaves.Length; i++)
         {
-            var (e, command, version) = Events[i];
+            var (e, request, version) = Events[i];
             Leaves[i] = LeafEntry.HashAssembled(
-                e.Id.Value, e.Stream.Value, version, e.Type, RecordedAt,
-                command.Request.CorrelationId, command.Request.CommandId.ToString(), e.Data, e.Headers);
+                e.Id.Value, e.Stream.Value, version, e.Type, RecordedAt, request.CorrelationId, request.CommandId.ToString(), e.Data, e.Headers);
         }
 
         Tree = Before.Frontier.Append(Leaves);
 
         foreach (var command in Accepted)
-            foreach (var expected in command.Request.Expected)
-                foreach (var view in _streams.ContainsKey(expected.Stream) ? expected.Views : [])
-                    ViewRows.Add(view.After(RecordedFor(command, expected.Stream), _streams[expected.Stream].New));
+            foreach (var (stream, _, view) in command.Pending.Request.Expected)
+            {
+                if (view?.After(RecordedFor(command, stream)) is not { } folded || folded == view) continue;
+                if (folded.SnapshotDue)
+                {
+                    Snapshots.Add(folded.Snapshot());
+                    folded = folded with { SnapshotAt = folded.Version };
+                }
+
+                command.Views.Add(folded);
+            }
     }
 
     /// <summary>One command's events of one stream, as they will stand in the log.</summary>
-    private IEnumerable<RecordedEvent> RecordedFor(PendingAppend command, StreamKey stream)
+    private IEnumerable<RecordedEvent> RecordedFor(PlannedCommand command, StreamKey stream)
     {
-        for (var i = 0; i < Events.Count; i++)
+        for (var i = command.First; i <= command.Last; i++)
         {
-            var (e, owner, version) = Events[i];
-            if (owner == command && e.Stream == stream)
+            var (e, _, version) = Events[i];
+            if (e.Stream == stream)
                 yield return new RecordedEvent(e.Id, Before.Position + i + 1, e.Stream, version, RecordedAt, e.By, e.Sealed);
         }
     }
 
     /// <summary>What a command gets to know, once the batch is committed.</summary>
-    public AppendOutcome.Appended OutcomeOf(PendingAppend command, Lazy<SignedNote> checkpoint)
+    public AppendOutcome.Appended OutcomeOf(PlannedCommand command, Lazy<SignedNote> checkpoint)
     {
-        var places = new List<int>(command.Request.Events.Count);
-        for (var i = 0; i < Events.Count; i++)
-            if (Events[i].Command == command) places.Add(i);
-        var appended = places.ConvertAll(i => new AppendedEvent(
-            Events[i].Event.Id, Events[i].Event.Stream, Events[i].Version, Events[i].Event.Type, Before.Position + i + 1, RecordedAt, Leaves[i]));
-        return new AppendOutcome.Appended(appended, n => Tree.Proof(places[n]), checkpoint);
+        var appended = new AppendedEvent[command.Last - command.First + 1];
+        for (var n = 0; n < appended.Length; n++)
+        {
+            var (e, _, version) = Events[command.First + n];
+            appended[n] = new AppendedEvent(e.Id, e.Stream, version, e.Type, Before.Position + command.First + n + 1, RecordedAt, Leaves[command.First + n]);
+        }
+
+        return new AppendOutcome.Appended(appended, n => Tree.Proof(command.First + n), checkpoint) { Views = command.Views };
     }
+}
+
+/// <summary>An event of a batch, and the command it belongs to.</summary>
+internal readonly record struct PlannedEvent(PreparedEvent Event, AppendRequest Request, long Version);
+
+/// <summary>A command of a batch; its events stand together, from <paramref name="First"/> on.</summary>
+internal sealed record PlannedCommand(PendingAppend Pending, int First)
+{
+    /// <summary>The place of its last event.</summary>
+    public int Last => First + Pending.Request.Events.Count - 1;
+
+    /// <summary>The inline views with its events.</summary>
+    public List<Folded> Views { get; } = [];
 }
 
 /// <summary>A command waiting for its batch, and the one who waits for the answer.</summary>

@@ -32,12 +32,12 @@ public sealed record CommandCall(Actor By, StreamKey Target)
 /// no version).
 /// </summary>
 public sealed class CommandRunner(
-    InlineViews views, EventReader events, EventPreparation preparation, Idempotency idempotency, Appender appender, TimeProvider clock)
+    StreamViews views, EventReader events, EventPreparation preparation, Idempotency idempotency, Appender appender, TimeProvider clock)
 {
     private const int Tries = 3;
 
     /// <summary>Runs one command.</summary>
-    /// <typeparam name="TState">The inline row it is decided on.</typeparam>
+    /// <typeparam name="TState">The inline view it is decided on.</typeparam>
     /// <param name="decide">Pure: state and moment in, decision out. Called anew on each try.</param>
     /// <exception cref="AppenderBusyException">Nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">A retry with the same idempotency key is safe.</exception>
@@ -47,48 +47,66 @@ public sealed class CommandRunner(
         var entry = idempotency.EntryOf(call);
         if (entry is not null && await idempotency.FirstAnswerAsync(entry, call.Target, stop) is { } first) return first;
 
+        // What this Host remembers is good enough to record on, since the append checks it; it is not good enough to say no on.
+        var view = views.ViewOf<TState>();
+        if (views.Remembered(view, call.Target) is { } remembered && (call.IfMatch ?? remembered.Version) == remembered.Version
+            && await TryAsync(call, remembered, fresh: false, decide, entry, stop) is { } atOnce and not (CommandOutcome.Refused or CommandOutcome.Unchanged))
+            return atOnce;
+
         for (var attempt = 1; ; attempt++)
         {
-            var loaded = await views.LoadAsync(call.Target, stop);
-            if (call.IfMatch is { } read && read != loaded.Version) return await ChangedAsync(call, read, loaded.Version, stop);
+            var current = await views.FoldAsync(view, call.Target, stop);
+            if (call.IfMatch is { } read && read != current.Version) return await ChangedAsync(call, read, current.Version, stop);
+            if (await TryAsync(call, current, fresh: true, decide, entry, stop) is { } outcome) return outcome;
+            if (call.IfMatch is null && attempt < Tries) continue;
+            return await ChangedAsync(call, current.Version, (await views.FoldAsync(view, call.Target, stop)).Version, stop);
+        }
+    }
 
-            var now = LeafEntry.CutToMicroseconds(clock.GetUtcNow().ToUniversalTime());
-            var state = loaded.State<TState>();
-            var decision = decide(state, now);
-            if (decision is not Decision.Accepted accepted) return Nothing(decision, loaded.Version);
+    /// <summary>Decides on a state and records the decision; null when a stream has moved on meanwhile.</summary>
+    private async Task<CommandOutcome?> TryAsync<TState>(
+        CommandCall call, Folded target, bool fresh, Func<TState, DateTimeOffset, Decision> decide, IdempotencyEntry? entry, CancellationToken stop)
+        where TState : class
+    {
+        var now = LeafEntry.CutToMicroseconds(clock.GetUtcNow().ToUniversalTime());
+        var decision = decide((TState)target.State, now);
+        if (decision is not Decision.Accepted accepted) return Nothing(decision, target.Version);
+        if (accepted.Events.Count > EventLimits.MostEvents) return new CommandOutcome.Refused(EventLimits.TooManyEvents);
 
-            if (accepted.Events.Count > EventLimits.MostEvents) return new CommandOutcome.Refused(EventLimits.TooManyEvents);
+        var request = await RequestAsync(call, accepted, target, fresh, entry, now, stop);
+        if (request.Events.Any(e => e.Data.Length > EventLimits.MostBytes)) return new CommandOutcome.Refused(EventLimits.EventTooLarge);
 
-            var request = await RequestAsync(call, accepted, loaded, (state as FamilyRecord)?.Jurisdiction, entry, now, stop);
-            if (request.Events.Any(e => e.Data.Length > EventLimits.MostBytes)) return new CommandOutcome.Refused(EventLimits.EventTooLarge);
-
-            // From here on the caller's hanging up changes nothing: what is queued is committed.
-            switch (await appender.AppendAsync(request, CancellationToken.None))
-            {
-                case AppendOutcome.Appended appended:
-                    var version = appended.Events.LastOrDefault(e => e.Stream == call.Target)?.Version ?? loaded.Version;
-                    return new CommandOutcome.Recorded(Receipt.Of(appended), version, call.CreatedId, accepted.Warnings);
-                case AppendOutcome.KeyTaken when entry is not null:
-                    return await idempotency.FirstAnswerAsync(entry, call.Target, stop) ?? new CommandOutcome.KeyReused();
-                case AppendOutcome.StreamMoved when call.IfMatch is not null || attempt == Tries:
-                    var moved = await views.LoadAsync(call.Target, stop);
-                    return await ChangedAsync(call, loaded.Version, moved.Version, stop);
-            }
+        // From here on the caller's hanging up changes nothing: what is queued is committed.
+        switch (await appender.AppendAsync(request, CancellationToken.None))
+        {
+            case AppendOutcome.Appended appended:
+                foreach (var folded in appended.Views) views.Remember(folded);
+                var version = appended.Events.LastOrDefault(e => e.Stream == call.Target)?.Version ?? target.Version;
+                return new CommandOutcome.Recorded(Receipt.Of(appended), version, call.CreatedId, accepted.Warnings);
+            case AppendOutcome.KeyTaken when entry is not null:
+                return await idempotency.FirstAnswerAsync(entry, call.Target, stop) ?? new CommandOutcome.KeyReused();
+            default:
+                return null;
         }
     }
 
     private async Task<AppendRequest> RequestAsync(
-        CommandCall call, Decision.Accepted accepted, LoadedStream target, Jurisdiction? jurisdiction,
-        IdempotencyEntry? entry, DateTimeOffset now, CancellationToken stop)
+        CommandCall call, Decision.Accepted accepted, Folded target, bool fresh, IdempotencyEntry? entry, DateTimeOffset now, CancellationToken stop)
     {
         var commandId = Guid.CreateVersion7(now);
-        var prepared = await preparation.PrepareAsync(accepted.Events, call.By, jurisdiction, commandId, now, stop);
-        var others = accepted.Events.Select(e => e.Stream).Where(s => s != call.Target).Distinct().ToList();
-        IReadOnlyList<LoadedStream> loaded = others.Count == 0 ? [target] : [target, .. await views.LoadAsync(others, stop)];
+        var prepared = await preparation.PrepareAsync(accepted.Events, call.By, (target.State as FamilyRecord)?.Jurisdiction, commandId, now, stop);
+        // The target is checked even when nothing is written to it: the decision rests on it.
+        var expected = new List<ExpectedStream> { new(target.Stream, target.Version, target) };
+        foreach (var stream in accepted.Events.Select(e => e.Stream).Where(s => s != call.Target).Distinct())
+        {
+            var view = views.InlineOf(stream);
+            var other = (fresh ? null : views.Remembered(view, stream)) ?? await views.FoldAsync(view, stream, stop);
+            expected.Add(new ExpectedStream(stream, other.Version, other));
+        }
+
         return new AppendRequest(commandId, prepared.Events)
         {
-            // The target is checked even when nothing is written to it: the decision rests on it.
-            Expected = [.. loaded.Select(s => new ExpectedStream(s.Stream, s.Version, s.Views))],
+            Expected = expected,
             CorrelationId = call.CorrelationId,
             Idempotency = entry,
             Envelopes = [.. accepted.Timers.Select(OutgoingEnvelope.For)],

@@ -11,16 +11,17 @@ public static class StoredEvent
     internal const string Columns = "e.id, e.seq_id, e.stream_id, e.version, e.timestamp, e.type, e.data, e.headers";
 
     /// <summary>Reads one row.</summary>
+    /// <param name="from">The column with which it begins.</param>
     /// <exception cref="UnknownEventTypeException">A newer release wrote a type that this one does not know.</exception>
-    internal static RecordedEvent Read(NpgsqlDataReader row)
+    internal static RecordedEvent Read(NpgsqlDataReader row, int from = 0)
     {
-        var alias = row.GetString(5);
-        var type = EventTypes.TypeOf(alias) ?? throw new UnknownEventTypeException(alias, row.GetInt64(1));
+        var alias = row.GetString(from + 5);
+        var type = EventTypes.TypeOf(alias) ?? throw new UnknownEventTypeException(alias, row.GetInt64(from + 1));
         return new RecordedEvent(
-            new EventId(row.GetGuid(0)), row.GetInt64(1), StreamKey.Stored(row.GetString(2)), row.GetInt64(3),
-            row.GetFieldValue<DateTimeOffset>(4),
-            JsonSerializer.Deserialize<EventHeaders>(row.GetFieldValue<byte[]>(7), EventJson.Options)!,
-            (DomainEvent)JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(6), type, EventJson.Options)!);
+            new EventId(row.GetGuid(from)), row.GetInt64(from + 1), StreamKey.Stored(row.GetString(from + 2)), row.GetInt64(from + 3),
+            row.GetFieldValue<DateTimeOffset>(from + 4),
+            JsonSerializer.Deserialize<EventHeaders>(row.GetFieldValue<byte[]>(from + 7), EventJson.Options)!,
+            (DomainEvent)JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(from + 6), type, EventJson.Options)!);
     }
 
     /// <summary>Reads an event's data as its alias says: for folds of what was just sealed.</summary>

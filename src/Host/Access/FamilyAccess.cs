@@ -19,7 +19,7 @@ public sealed record OpenedFamily(FamilyRecord Record, long Version)
 /// Who may come to a family's record at all: deny by default, need to know by involvement, referral or share (domain
 /// §5 rule 1). Within a record it is decided per statement, when it is read.
 /// </summary>
-public sealed class FamilyAccess(InlineViews views, Denials denials)
+public sealed class FamilyAccess(StreamViews views, Denials denials)
 {
     /// <summary>The record, for somebody who wants to record in it.</summary>
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
@@ -49,14 +49,13 @@ public sealed class FamilyAccess(InlineViews views, Denials denials)
     public async Task<IReadOnlyList<FamilyRecord>> OpenToAsync(AgencyId agency, IReadOnlyList<FamilyId> families, CancellationToken stop) =>
         families.Count == 0
             ? []
-            : [.. (await views.LoadAsync([.. families.Select(StreamKey.Family)], stop)).Select(s => s.State<FamilyRecord>()).Where(f => f.Exists && f.IsOpenTo(agency))];
+            : [.. (await views.LoadAsync<FamilyRecord>([.. families.Select(StreamKey.Family)], stop)).Select(f => f.State).Where(f => f.Exists && f.IsOpenTo(agency))];
 
     private async Task<OpenedFamily> OpenAsync(HttpContext context, FamilyId family, string what)
     {
-        var loaded = await views.LoadAsync(StreamKey.Family(family), context.RequestAborted);
-        var record = loaded.State<FamilyRecord>();
+        var (record, version) = await views.LoadAsync<FamilyRecord>(StreamKey.Family(family), context.RequestAborted);
         return record.Exists && record.IsOpenTo(context.Caller().Agency)
-            ? new OpenedFamily(record, loaded.Version)
+            ? new OpenedFamily(record, version)
             : throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
     }
 }

@@ -5,9 +5,9 @@ using Safeguard.EventStore.Views;
 namespace Safeguard.Host.Agencies;
 
 /// <summary>What is registered of agencies, for decisions about others than the caller's own.</summary>
-public sealed class AgencyFacts(InlineViews views)
+public sealed class AgencyFacts(StreamViews views)
 {
     /// <summary>The agency; null for one that is not registered.</summary>
     public async Task<Agency?> FindAsync(AgencyId agency, CancellationToken stop) =>
-        (await views.LoadAsync(StreamKey.Agency(agency), stop)).State<Agency>() is { Exists: true } known ? known : null;
+        (await views.LoadAsync<Agency>(StreamKey.Agency(agency), stop)).State is { Exists: true } known ? known : null;
 }

@@ -18,7 +18,7 @@ internal static class HostServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("Safeguard").PersistKeysToFileSystem(new DirectoryInfo(store.KeyRing));
-        services.AddEventStore(store.Options, LogViews.Inline, LogViews.Registers);
+        services.AddEventStore(store.Options, LogViews.Streams, LogViews.Registers);
         services.AddSingleton<Readiness>();
         services.AddHostedService<LogStartup>();
 

@@ -11,13 +11,16 @@ namespace Safeguard.Host.Composition;
 /// <summary>Which views there are, and whether they are folded with the append or behind it (design D6).</summary>
 public static class LogViews
 {
-    /// <summary>Folded in the transaction of the append: what the next command is decided on, and the practitioner's next screen.</summary>
-    public static IReadOnlyList<InlineView> Inline { get; } =
+    /// <summary>
+    /// Views of one stream, as new as the last commit. Inline is what commands are decided on. The risk view is live: it
+    /// says so much of each entry that reading a stored one costs as much as folding it.
+    /// </summary>
+    public static IReadOnlyList<StreamView> Streams { get; } =
     [
-        new InlineView<FamilyRecord>("family_record:1", "family", s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
-        new InlineView<FamilyRisk>("family_risk:1", "family", FamilyRisk.Begin, FamilyRisk.Evolve),
-        new InlineView<Person>("person:1", "person", s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
-        new InlineView<Agency>("agency:1", "agency", s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
+        new StreamView<FamilyRecord>("family_record:1", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
+        new StreamView<FamilyRisk>("family_risk:1", "family", Lifecycle.Live, FamilyRisk.Begin, FamilyRisk.Evolve),
+        new StreamView<Person>("person:1", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
+        new StreamView<Agency>("agency:1", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
     ];
 
     /// <summary>The directory of agencies.</summary>

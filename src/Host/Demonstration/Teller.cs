@@ -17,7 +17,7 @@ public sealed class StoryException(string message) : Exception(message);
 /// Records the story through the same runner and deciders as the endpoints. Every act has a key of its own, so that
 /// what was recorded before an interruption is not recorded again.
 /// </summary>
-public sealed class Teller(CommandRunner runner, AccessRecorder access, EventReader events, InlineViews views)
+public sealed class Teller(CommandRunner runner, AccessRecorder access, EventReader events, StreamViews views)
 {
     /// <summary>Has a command decided and recorded.</summary>
     /// <param name="key">What makes the act itself; at most 64 characters.</param>
@@ -64,7 +64,7 @@ public sealed class Teller(CommandRunner runner, AccessRecorder access, EventRea
 
     /// <summary>What is registered of an agency.</summary>
     public async Task<Agency> AgencyAsync(AgencyId agency, CancellationToken stop) =>
-        (await views.LoadAsync(StreamKey.Agency(agency), stop)).State<Agency>();
+        (await views.LoadAsync<Agency>(StreamKey.Agency(agency), stop)).State;
 
     private async Task<RecordedEvent> RecordedAsync<TEvent>(FamilyId family, Func<TEvent, bool>? which, CancellationToken stop) where TEvent : DomainEvent =>
         (await events.StreamAsync(StreamKey.Family(family), stop)).LastOrDefault(e => e.Event is TEvent found && which?.Invoke(found) != false)

@@ -12,7 +12,7 @@ namespace Safeguard.Host.Families;
 /// What the edge finds out about people before a command is decided: who is meant, whom the caller may see, who has
 /// the same number. A person is seen through a family that is open to the caller's agency.
 /// </summary>
-public sealed class KnownPeople(SearchIndex index, FamilyAccess access, InlineViews views, Opener opener)
+public sealed class KnownPeople(SearchIndex index, FamilyAccess access, StreamViews views, Opener opener)
 {
     /// <summary>What is known of somebody on record; null when the agency may see no such person.</summary>
     public async Task<KnownPerson?> KnownAsync(PersonId person, AgencyId agency, CancellationToken stop) =>
@@ -31,7 +31,7 @@ public sealed class KnownPeople(SearchIndex index, FamilyAccess access, InlineVi
     /// <summary>The date of birth; null where it is not known or was erased.</summary>
     public async Task<DateOnly?> BornOnAsync(PersonId person, CancellationToken stop)
     {
-        var state = (await views.LoadAsync(StreamKey.Person(person), stop)).State<Person>();
+        var state = (await views.LoadAsync<Person>(StreamKey.Person(person), stop)).State;
         if (state.DateOfBirth is not { } sealedDate) return null;
         // A value type has no null to answer with; nobody was born in the year 1.
         var born = await opener.OpenAsync(sealedDate, stop);

@@ -17,7 +17,7 @@ internal static class OpeningEndpoints
         routes.MapPost("/families", OpenAsync).DescribesCommand<OpenFamily>(created: true, inFamily: false).WithTags("Families");
 
     private static async Task<IResult> OpenAsync(
-        HttpContext context, CommandDesk desk, KnownPeople people, SearchIndex index, InlineViews views, Denials denials, TimeProvider clock)
+        HttpContext context, CommandDesk desk, KnownPeople people, SearchIndex index, StreamViews views, Denials denials, TimeProvider clock)
     {
         var (caller, stop) = (context.Caller(), context.RequestAborted);
         if (!caller.HasAny(Role.Practitioner, Role.DutyManager, Role.Manager))
@@ -48,7 +48,7 @@ internal static class OpeningEndpoints
             (record, now) => HouseholdDecider.Decide(record, command with { Now = now }));
 
         // A repeated request gets the reference of the first, not the one just drawn.
-        var opened = (await views.LoadAsync(StreamKey.Family(FamilyId.From(answer.Id!.Value)), stop)).State<FamilyRecord>();
+        var opened = (await views.LoadAsync<FamilyRecord>(StreamKey.Family(FamilyId.From(answer.Id!.Value)), stop)).State;
         return Answers.Json(answer with { Reference = opened.Household.Reference }, StatusCodes.Status201Created);
     }
 

@@ -38,14 +38,14 @@ internal static class RiskEndpoints
 }
 
 /// <summary>Reads one family's record for one reader: the row of the moment asked about, and who its people are.</summary>
-public sealed class FamilyReader(InlineViews views, EventReader events, Opener opener)
+public sealed class FamilyReader(StreamViews views, EventReader events, Opener opener)
 {
     /// <summary>The risk view, its personal values sealed.</summary>
     public async Task<FamilyRiskView> RiskAsync(StreamKey family, Reader reader, Cut cut, DateOnly on, CancellationToken stop)
     {
         var row = cut.IsPast
             ? await views.AsOfAsync<FamilyRisk>(family, cut.AsOf, stop)
-            : (await views.LoadAsync(family, stop)).State<FamilyRisk>();
+            : (await views.LoadAsync<FamilyRisk>(family, stop)).State;
         var people = new Dictionary<PersonId, Who>();
         foreach (var person in row.Stays.Select(s => s.Person).Distinct()) people[person] = await WhoAsync(person, cut, stop);
         return FamilyRiskView.Of(row, people, reader, on, cut.AsOf);
@@ -57,7 +57,7 @@ public sealed class FamilyReader(InlineViews views, EventReader events, Opener o
     private async Task<Who> WhoAsync(PersonId id, Cut cut, CancellationToken stop)
     {
         var stream = StreamKey.Person(id);
-        var person = cut.IsPast ? await views.AsOfAsync<Person>(stream, cut.AsOf, stop) : (await views.LoadAsync(stream, stop)).State<Person>();
+        var person = cut.IsPast ? await views.AsOfAsync<Person>(stream, cut.AsOf, stop) : (await views.LoadAsync<Person>(stream, stop)).State;
         return new Who
         {
             Name = person.Name,

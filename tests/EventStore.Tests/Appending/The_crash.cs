@@ -4,6 +4,9 @@ using System.Text.Json;
 using Safeguard.CrashingWriter;
 using Safeguard.EventStore.Commands;
 using Safeguard.EventStore.Ledger;
+using Safeguard.EventStore.Views;
+using Safeguard.Domain;
+using Safeguard.Domain.Families;
 using Safeguard.Support;
 
 namespace Safeguard.EventStore.Tests.Appending;
@@ -35,8 +38,11 @@ public sealed class The_crash(PostgresFixture postgres)
             await using var host = await StoreHost.StartAsync(database);
             Assert.Empty(await host.Get<LogVerifier>().VerifyAsync(new CheckpointVerifier(host.Get<LogSigner>().VerifierKey), null, CancellationToken.None));
             Assert.Equal(0, await database.ScalarAsync<long>("""
-                select count(*) from safeguard.mt_streams s join safeguard.inline_views v on v.stream = s.id where v.version <> s.version
+                select count(*) from safeguard.snapshots v left join safeguard.mt_streams s on s.id = v.stream where v.version > coalesce(s.version, 0)
                 """));
+            Assert.Equal(
+                await database.ScalarAsync<long>($"select count(*) from safeguard.mt_events where stream_id = 'family-{family}'"),
+                (await host.Get<StreamViews>().LoadAsync<FamilyRecord>(StreamKey.Family(family), CancellationToken.None)).Version);
 
             for (var n = 0; n < Commands; n++)
             {

@@ -17,7 +17,7 @@ internal static class Writers
             [.. events.Select(e => new Proposed(stream, e))], Recordings.Worker, Jurisdiction.England, commandId, DateTimeOffset.UtcNow, CancellationToken.None);
         return new AppendRequest(commandId, prepared.Events)
         {
-            Expected = expected is { } version ? [new ExpectedStream(stream, version, [])] : [],
+            Expected = expected is { } version ? [new ExpectedStream(stream, version)] : [],
         };
     }
 }

@@ -84,7 +84,7 @@ public sealed class Martens_format(PostgresFixture postgres)
                      [
                          $"insert into {team}.mt_events select * from {team}.mt_events", $"update {team}.mt_events set type = 'x'",
                          $"delete from {team}.mt_events", $"update {team}.mt_streams set version = 0",
-                         "select count(*) from safeguard.log_leaves", "select count(*) from safeguard.inline_views",
+                         "select count(*) from safeguard.log_leaves", "select count(*) from safeguard.snapshots",
                          "select count(*) from safeguard.search_terms", "select count(*) from safeguard_keys.data_keys",
                      ])
             {

@@ -33,7 +33,7 @@ public sealed class A_destroyed_key(PostgresFixture postgres)
         foreach (var key in await keys.LivingAsync(DataSubject.Of(person), CancellationToken.None)) await keys.DestroyAsync(key, CancellationToken.None);
 
         Assert.Null(await host.Get<Opener>().OpenAsync(name, CancellationToken.None));
-        var row = (await host.Get<InlineViews>().LoadAsync(StreamKey.Person(person), CancellationToken.None)).State<Person>();
+        var row = (await host.Get<StreamViews>().LoadAsync<Person>(StreamKey.Person(person), CancellationToken.None)).State;
         Assert.True((bool)(await host.Get<Opener>().OpenAsync(row, CancellationToken.None))["name"]!["erased"]!);
         Assert.Empty(await host.Get<SearchIndex>().PersonsByNhsNumberAsync("999 000 0018", CancellationToken.None));
         Assert.Empty(await host.Get<SearchIndex>().BirthMonthsAsync([person], CancellationToken.None));
@@ -112,7 +112,7 @@ public sealed class A_destroyed_key(PostgresFixture postgres)
         await RegisterAsync(host, new PersonId(Guid.CreateVersion7()));
         await host.OpenAsync(Writers.NewFamily(), reason: "ZEBRAMARK in a reason");
         foreach (var mark in (string[])["Ada", "Larkspur", "2023-04-05", "9990000018", "ZEBRAMARK"])
-            foreach (var table in (string[])["mt_events", "inline_views", "projected_rows", "search_terms", "outbox", "idempotency_keys"])
+            foreach (var table in (string[])["mt_events", "snapshots", "projected_rows", "search_terms", "outbox", "idempotency_keys"])
                 Assert.Equal(0, await database.ScalarAsync<long>($"select count(*) from safeguard.{table} t where t::text like '%{mark}%'"));
     }
 

@@ -16,39 +16,6 @@ public sealed class Rebuilding(PostgresFixture postgres)
         (row, e) => new Involvements((row?.Agencies ?? 0) + 1, ((InvolvementStarted)e.Event).Agency.Value));
 
     [Fact]
-    public async Task An_inline_view_gives_the_live_rows_byte_for_byte()
-    {
-        await using var database = await StoreDatabase.CreateAsync(postgres);
-        await using var host = await StoreHost.StartAsync(database);
-        await FillAsync(host);
-        var live = await DumpAsync(database, "inline_views");
-
-        await database.ExecuteAsync("delete from safeguard.inline_views");
-        foreach (var view in host.Get<InlineViews>().All) await host.Get<InlineViews>().RebuildAsync(view, null, CancellationToken.None);
-
-        Assert.NotEmpty(live);
-        Assert.Equal(live, await DumpAsync(database, "inline_views"));
-    }
-
-    [Fact]
-    public async Task A_row_that_is_behind_is_folded_on_before_it_is_used()
-    {
-        await using var database = await StoreDatabase.CreateAsync(postgres);
-        await using var host = await StoreHost.StartAsync(database);
-        var family = Writers.NewFamily();
-        await host.OpenAsync(family);
-        await host.InvolveAsync(family, "one");
-        var old = await database.ScalarAsync<string>("select data::text from safeguard.inline_views where view = 'family_record:1'");
-        await host.InvolveAsync(family, "two");
-        await database.ExecuteAsync($"update safeguard.inline_views set version = 2, data = '{old}' where view = 'family_record:1'");
-
-        var loaded = await host.Get<InlineViews>().LoadAsync(StreamKey.Family(family), CancellationToken.None);
-
-        Assert.Equal(3, loaded.Version);
-        Assert.True(loaded.State<FamilyRecord>().Household.Involves(AgencyId.Of("two")));
-    }
-
-    [Fact]
     public async Task A_register_gives_the_live_rows_and_their_history_byte_for_byte()
     {
         await using var database = await StoreDatabase.CreateAsync(postgres);

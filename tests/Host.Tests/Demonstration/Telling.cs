@@ -33,7 +33,7 @@ public sealed class Telling : IAsyncDisposable
 
     public Task TellAsync(CancellationToken stop = default)
     {
-        var teller = new Teller(Host.Get<CommandRunner>(), Host.Get<AccessRecorder>(), Host.Get<EventReader>(), Host.Get<InlineViews>());
+        var teller = new Teller(Host.Get<CommandRunner>(), Host.Get<AccessRecorder>(), Host.Get<EventReader>(), Host.Get<StreamViews>());
         return new Safeguard.Host.Demonstration.Demonstration(
             Clock, Host.Get<NpgsqlDataSource>(), Host.Get<EventReader>(), teller,
             new WhereToLook(new NoServer(), NullLogger<WhereToLook>.Instance), NullLogger<Safeguard.Host.Demonstration.Demonstration>.Instance).RunAsync(stop);
