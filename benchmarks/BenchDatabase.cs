@@ -41,8 +41,20 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return new BenchDatabase(cluster, name, ring, owner, await StoreHost.StartAsync(database));
     }
 
+    /// <summary>Makes every commit wait so much longer before it is flushed, as a slower disk would.</summary>
+    public async Task FlushTakesAsync(int microseconds)
+    {
+        foreach (var statement in (string[])[
+            $"alter system set commit_delay = {microseconds}", "alter system set commit_siblings = 0", "select pg_reload_conf()", "select pg_sleep(0.5)"])
+        {
+            await using var command = Owner.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await FlushTakesAsync(0);
         await Host.DisposeAsync();
         await Owner.DisposeAsync();
         await using (var root = NpgsqlDataSource.Create(_cluster.ConnectionString()))

@@ -8,8 +8,7 @@ namespace Safeguard.Benchmarks;
 /// <summary>A worker records a concern of some 200 characters about a family: the whole way, receipt included.</summary>
 internal static class CommandPath
 {
-    // Enough that a record stays of ordinary size: a view row is rewritten whole, so a long record costs more.
-    private const int FamiliesEach = 100;
+    private const int FamiliesEach = 20;
     private static readonly Actor Worker = new(ActorId.Of("worker-1"), AgencyId.Of("p2r-bedford"), [Role.Practitioner]);
 
     private static readonly string Text = "The mother says that the methadone is not kept in the locked box, and that the child can reach the shelf it stands on. " +

@@ -36,7 +36,7 @@ internal sealed record Measured(string What, int Callers, int Count, double PerS
 }
 
 /// <summary>The table that is printed.</summary>
-internal sealed class Report
+internal sealed class Report(string title)
 {
     private readonly List<Measured> _rows = [];
 
@@ -48,7 +48,7 @@ internal sealed class Report
 
     public void Print()
     {
-        Console.WriteLine($"{"",-44}{"callers",8}{"count",8}{"per s",10}{"p50 ms",10}{"p95 ms",10}{"p99 ms",10}");
+        Console.WriteLine($"\n{title,-44}{"callers",8}{"count",8}{"per s",10}{"p50 ms",10}{"p95 ms",10}{"p99 ms",10}");
         foreach (var r in _rows)
             Console.WriteLine($"{r.What,-44}{r.Callers,8}{r.Count,8}{r.PerSecond,10:0}{r.P50,10:0.000}{r.P95,10:0.000}{r.P99,10:0.000}");
     }

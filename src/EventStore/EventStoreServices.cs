@@ -41,6 +41,7 @@ public static class EventStoreServices
         services.AddSingleton<StreamViews>();
         services.AddSingleton<IReadOnlyList<RegisterProjector>>(p =>
             [.. registers.Select(r => new RegisterProjector(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<EventReader>(), r))]);
+        services.AddHostedService<CommitNotice>();
         services.AddHostedService<CheckpointKeeper>();
         services.AddHostedService<RegisterDaemon>();
         services.AddHostedService<Outbox>();

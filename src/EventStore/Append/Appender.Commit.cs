@@ -16,7 +16,7 @@ public sealed partial class Appender
         BatchPlan plan;
         try
         {
-            await using var connection = await _database.OpenConnectionAsync(CancellationToken.None);
+            var connection = await ConnectionAsync();
             _head ??= await LogHead.ReadAsync(_database, CancellationToken.None) ?? throw new InvalidOperationException("The log was never opened.");
             await LearnVersionsAsync(connection, commands);
             plan = BatchPlan.Make(_head, s => _versions.TryGetValue(s, out var v) ? v : null, certain: false, commands, _clock.GetUtcNow());
@@ -32,7 +32,7 @@ public sealed partial class Appender
         }
         catch (Exception lost) when (LeavesOutcomeOpen(lost))
         {
-            Forget();
+            await ForgetAsync();
             await ResolveAsync(commands, lost);
             return;
         }
@@ -40,7 +40,7 @@ public sealed partial class Appender
         catch (Exception)
 #pragma warning restore CA1031
         {
-            Forget();
+            await ForgetAsync();
             await CommitCarefullyAsync(commands);
             return;
         }
@@ -59,7 +59,7 @@ public sealed partial class Appender
         BatchPlan plan;
         try
         {
-            await using var connection = await _database.OpenConnectionAsync(CancellationToken.None);
+            var connection = await ConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
             var head = await LogHead.LockAsync(connection, CancellationToken.None);
             var versions = await ReadVersionsAsync(connection, StreamsOf(commands));
@@ -77,7 +77,7 @@ public sealed partial class Appender
         }
         catch (Exception lost) when (LeavesOutcomeOpen(lost))
         {
-            Forget();
+            await ForgetAsync();
             await ResolveAsync(commands, lost);
             return;
         }
@@ -85,7 +85,7 @@ public sealed partial class Appender
         catch (Exception refused)
 #pragma warning restore CA1031
         {
-            Forget();
+            await ForgetAsync();
             if (commands.Count == 1)
             {
                 AnswerRefused(commands[0], refused);

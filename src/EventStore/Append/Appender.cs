@@ -32,6 +32,7 @@ public sealed partial class Appender : IAsyncDisposable
         new BoundedChannelOptions(QueueLimit) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait, AllowSynchronousContinuations = true });
     private readonly Dictionary<StreamKey, long> _versions = [];
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private NpgsqlConnection? _connection;
     private LogHead? _head;
     private Task? _loop;
 
@@ -77,6 +78,7 @@ public sealed partial class Appender : IAsyncDisposable
     {
         _queue.Writer.TryComplete(); // what waits is still committed
         if (_loop is not null) await _loop;
+        await LeaveConnectionAsync();
     }
 
     private async Task RunAsync()
@@ -94,7 +96,7 @@ public sealed partial class Appender : IAsyncDisposable
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                Forget();
+                await ForgetAsync();
                 foreach (var pending in batch) pending.Failed(error);
             }
         }
@@ -105,10 +107,23 @@ public sealed partial class Appender : IAsyncDisposable
         if (AtStep is { } at) await at(step);
     }
 
-    private void Forget()
+    /// <summary>
+    /// The loop's own connection: always the same backend, which has the plans and the pages of the log's end at hand.
+    /// </summary>
+    private async ValueTask<NpgsqlConnection> ConnectionAsync() => _connection ??= await _database.OpenConnectionAsync(CancellationToken.None);
+
+    private async ValueTask LeaveConnectionAsync()
+    {
+        if (_connection is { } connection) await connection.DisposeAsync();
+        _connection = null;
+    }
+
+    /// <summary>After whatever went wrong: memory and connection are made anew.</summary>
+    private async ValueTask ForgetAsync()
     {
         _head = null;
         _versions.Clear();
+        await LeaveConnectionAsync();
     }
 
     private void Remember(BatchPlan plan)

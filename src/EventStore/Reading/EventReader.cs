@@ -47,12 +47,19 @@ public sealed class EventReader(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// The last position recorded by an instant: every past moment is a position (design D2). 0 before the first.
+    /// The last position recorded by an instant: every past moment is a position (design D2). 0 before the first. Found by
+    /// halving: positions are dense, and recorded times never run backwards along them.
     /// </summary>
     public async Task<long> PositionAtAsync(DateTimeOffset asOf, CancellationToken stop)
     {
         await using var command = database.Command("""
-            select seq_id from safeguard.mt_events where timestamp <= $1 order by timestamp desc, seq_id desc limit 1
+            with recursive halving (low, high) as (
+                select 0::bigint, position from safeguard.log_head
+                union all
+                select case when e.timestamp <= $1 then e.seq_id else h.low end, case when e.timestamp <= $1 then h.high else e.seq_id - 1 end
+                  from halving h join safeguard.mt_events e on e.seq_id = (h.low + h.high + 1) / 2
+                 where h.low < h.high)
+            select low from halving where low = high
             """, asOf.UtcDateTime);
         return await command.ExecuteScalarAsync(stop) is long position ? position : 0;
     }

@@ -73,7 +73,7 @@ public sealed partial class RegisterDaemon(
                     if (notice.Channel == DataKeys.DestroyedChannel && Guid.TryParse(notice.Payload, out var key)) keys.Forget(key);
                     else WakeAll(0);
                 };
-                await using (var listen = connection.Command($"listen mt_events_appended; listen {DataKeys.DestroyedChannel}"))
+                await using (var listen = connection.Command($"listen {CommitNotice.Channel}; listen {DataKeys.DestroyedChannel}"))
                     await listen.ExecuteNonQueryAsync(stop);
                 while (true) await connection.WaitAsync(stop);
             }

@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Families;
 using Safeguard.EventStore.Commands;
+using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Serialisation;
 using Safeguard.EventStore.Views;
 using Safeguard.Projections;
@@ -42,7 +43,7 @@ public sealed class A_view_of_a_stream(PostgresFixture postgres)
         var at = await database.ScalarAsync<long>("select version from safeguard.snapshots where view = 'family_record:1'");
         var stored = JsonSerializer.Deserialize<FamilyRecord>(
             await database.ScalarAsync<string>("select data::text from safeguard.snapshots where view = 'family_record:1'"), EventJson.Options);
-        var events = await host.Get<Reading.EventReader>().StreamAsync(StreamKey.Family(family), CancellationToken.None, upTo: at);
+        var events = await host.Get<EventReader>().StreamAsync(StreamKey.Family(family), CancellationToken.None, upTo: at);
 
         Assert.InRange(at, Entries + 1 - 16, Entries + 1);
         var folded = events.Aggregate(new FamilyRecord(family), (record, e) => record.Evolve(e));
