@@ -79,4 +79,7 @@ public sealed record Envelope
 
     /// <summary>The colleague whose decision the actor writes down, where it was not the actor's own.</summary>
     public ActorId? DecidedBy { get; init; }
+
+    /// <summary>Of something that happens as it is recorded, and that the service itself sees: a read, a key announced.</summary>
+    public static Envelope JustNow(DateTimeOffset now) => new() { Happened = Happened.At(now), LearnedAt = now, KnownFrom = KnownFrom.Observed };
 }

@@ -20,6 +20,8 @@ public static class EventTypes
     private static readonly (string Alias, Type Type)[] Registered =
     [
         ("log_opened", typeof(LogOpened)),
+        ("signing_key_announced", typeof(SigningKeyAnnounced)),
+        ("log_restored", typeof(LogRestored)),
 
         ("agency_registered", typeof(AgencyRegistered)),
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Safeguard.Domain;
 using Safeguard.Domain.Log;
-using Safeguard.Domain.Time;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Commands;
 using Safeguard.EventStore.Ledger;
@@ -18,24 +17,40 @@ namespace Safeguard.EventStore;
 /// </summary>
 public sealed class EventLog(
     EventStoreOptions options, NpgsqlDataSource database, MasterKeys masters, ServiceKeys serviceKeys, LogSigner signer,
-    Appender appender, EventPreparation preparation, EventReader events, TimeProvider clock)
+    Appender appender, HeldEvents held, EventPreparation preparation, EventReader events, TimeProvider clock)
 {
     /// <summary>Who acts when nobody does.</summary>
     public static readonly Actor Itself = new(ActorId.Of("safeguard"), DataKeys.Partnership, [Role.System]);
 
-    /// <summary>Prepares the database and starts the appender.</summary>
+    /// <summary>
+    /// Prepares the database and starts the appender. A log that lacks what was once signed opens read only: reads are
+    /// kept until it is open again, nothing else is written (design D3).
+    /// </summary>
     /// <param name="say">Told of each step.</param>
-    /// <exception cref="SchemaException">The database does not suit this release.</exception>
+    /// <exception cref="SchemaException">The database does not suit this release, or is not this log's.</exception>
     /// <exception cref="KeyRingException">Keys are missing or cannot be opened.</exception>
     public async Task StartAsync(Action<string>? say, CancellationToken stop)
     {
         await MigrateAsync(say, stop);
         await masters.LoadAsync(stop);
         await serviceKeys.LoadAsync(stop);
-        await OpenAsync(stop);
+        var head = await OpenAsync(stop);
+        var history = await HistoryAsync(stop);
+        if (await LossAsync(head, history, stop) is { } loss)
+        {
+            say?.Invoke(loss);
+            appender.Start(readOnly: loss);
+            return;
+        }
+
+        MustBeOurs(head, history);
         appender.Start();
-        await AnnounceKeyAsync(say, stop);
+        if (history.Origin is null) await AnnounceAsync(say, stop);
+        await held.AppendAsync(stop);
     }
+
+    /// <summary>What the log says of itself.</summary>
+    public async Task<LogHistory> HistoryAsync(CancellationToken stop) => LogHistory.Of(await events.StreamAsync(LogHistory.Stream, stop));
 
     private async Task MigrateAsync(Action<string>? say, CancellationToken stop)
     {
@@ -56,38 +71,46 @@ public sealed class EventLog(
                 $"The database is at schema {version}, which is newer than this release knows ({SchemaMigrations.Latest}). Start the newer release instead; nothing was changed.");
     }
 
-    private async Task OpenAsync(CancellationToken stop)
+    private async Task<LogHead> OpenAsync(CancellationToken stop)
     {
         await using var open = database.Command("select safeguard.open_log($1, $2)", options.Origin, clock.GetUtcNow().UtcDateTime);
         await open.ExecuteNonQueryAsync(stop);
-        var head = (await LogHead.ReadAsync(database, stop))!;
+        return (await LogHead.ReadAsync(database, stop))!;
+    }
+
+    /// <summary>What the log lacks of what was signed; null when it lacks nothing, or somebody has accepted it.</summary>
+    private async Task<string?> LossAsync(LogHead head, LogHistory history, CancellationToken stop)
+    {
+        if (await LogContinuity.KeptAsync(options.CheckpointFile, [.. history.Keys, signer.VerifierKey], stop) is not (var signed, _)) return null;
+        if (history.Origin is null)
+            throw new SchemaException(
+                $"The database is empty, but this log was signed up to entry {signed.Size} before. Restore the database; or, if it is a new log on purpose, move the old checkpoint away (Log:CheckpointFile; in Development the folder .data). Nothing was changed.");
+        return !history.Accepts(signed) && await LogContinuity.LossAsync(database, head, signed, stop) is { } loss
+            ? $"{loss} The service only reads. Restore a newer backup, or accept the loss: safeguard accept-loss (docs/operating.md)."
+            : null;
+    }
+
+    /// <summary>A Host must not sign for another log, nor with a key that the log has not announced (design D3).</summary>
+    private void MustBeOurs(LogHead head, LogHistory history)
+    {
         if (head.Origin != signer.Origin)
             throw new SchemaException(
                 $"The log in this database is called {head.Origin}, but this Host is configured for {signer.Origin}. Set Log:Origin to the log's own name, or point the Host at its own database.");
+        if (history.Origin is not null && !history.Announces(signer.VerifierKey))
+            throw new KeyRingException(
+                "The signing key of this Host is not one that the log has announced. Give it the log's key (Log:SigningKey), or announce the new one first: safeguard announce-key FILE.", null);
     }
 
-    /// <summary>The first event of the log announces its first key; a Host with another key must not sign (design D3).</summary>
-    private async Task AnnounceKeyAsync(Action<string>? say, CancellationToken stop)
+    /// <summary>The first event of the log: its name and its first key.</summary>
+    private async Task AnnounceAsync(Action<string>? say, CancellationToken stop)
     {
-        var first = await events.RangeAsync(1, 1, stop);
-        if (first.Count == 0)
-        {
-            var now = LeafEntry.CutToMicroseconds(clock.GetUtcNow().ToUniversalTime());
-            var opened = new LogOpened(signer.Origin, signer.VerifierKey.ToString())
-            {
-                Envelope = new Envelope { Happened = Happened.At(now), LearnedAt = now, KnownFrom = KnownFrom.Observed },
-            };
-            // A fixed stream: of two Hosts that open the log at once, one finds it opened.
-            var stream = StreamKey.Log(Guid.Empty);
-            var commandId = Guid.CreateVersion7(now);
-            var prepared = await preparation.PrepareAsync([new Proposed(stream, opened)], Itself, null, commandId, now, stop);
-            await appender.AppendAsync(new AppendRequest(commandId, prepared.Events) { Expected = [new ExpectedStream(stream, 0)] }, stop);
-            say?.Invoke("The log is open.");
-            first = await events.RangeAsync(1, 1, stop);
-        }
-
-        if (first[0].Event is LogOpened announced && announced.VerifierKey != signer.VerifierKey.ToString())
-            throw new KeyRingException(
-                "The signing key of this Host is not the one that the log announced. Give it the log's key (Log:SigningKey); a new key must be announced before it is used.", null);
+        var now = LeafEntry.CutToMicroseconds(clock.GetUtcNow().ToUniversalTime());
+        var opened = new LogOpened(signer.Origin, signer.VerifierKey.ToString()) { Envelope = Envelope.JustNow(now) };
+        var commandId = Guid.CreateVersion7(now);
+        var prepared = await preparation.PrepareAsync([new Proposed(LogHistory.Stream, opened)], Itself, null, commandId, now, stop);
+        // Another Host may open it at the same moment; then this one finds it opened.
+        await appender.AppendAsync(new AppendRequest(commandId, prepared.Events) { Expected = [new ExpectedStream(LogHistory.Stream, 0)] }, stop);
+        say?.Invoke("The log is open.");
+        MustBeOurs((await LogHead.ReadAsync(database, stop))!, await HistoryAsync(stop));
     }
 }

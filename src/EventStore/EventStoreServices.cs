@@ -34,7 +34,10 @@ public static class EventStoreServices
         services.AddSingleton<Idempotency>();
         services.AddSingleton<Appender>();
         services.AddSingleton<CommandRunner>();
+        services.AddSingleton<HeldEvents>();
         services.AddSingleton<AccessRecorder>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<LossAcceptance>();
         services.AddSingleton<Registers>();
         services.AddSingleton<EventLog>();
         services.AddSingleton(views);

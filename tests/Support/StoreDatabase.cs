@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
 using Safeguard.EventStore;
 using Safeguard.EventStore.Ledger;
+using Safeguard.EventStore.PrivatePostgres;
 using Safeguard.EventStore.Schema;
 
 namespace Safeguard.Support;
@@ -17,25 +18,26 @@ public sealed class StoreDatabase : IAsyncDisposable
     public const string Origin = "safeguard.test/log";
     private readonly PostgresFixture? _postgres;
 
-    private StoreDatabase(PostgresFixture? postgres, string owner, string application, string signingKey, IDataProtectionProvider keyRing)
+    private StoreDatabase(PostgresFixture? postgres, string owner, IDataProtectionProvider keyRing, EventStoreOptions options)
     {
         _postgres = postgres;
         OwnerConnectionString = owner;
         KeyRing = keyRing;
-        Options = new EventStoreOptions { ConnectionString = application, Origin = Origin, SigningKeyPem = signingKey };
+        Options = options;
     }
 
     /// <summary>A superuser's: for looking behind the scenes, and for tampering.</summary>
     public string OwnerConnectionString { get; }
 
-    public EventStoreOptions Options { get; }
+    /// <summary>Other options start the same database's Hosts another way.</summary>
+    public EventStoreOptions Options { get; set; }
 
     /// <summary>Shared by all Hosts of this database, as a real ring is.</summary>
     public IDataProtectionProvider KeyRing { get; }
 
     /// <summary>The database of another process, which drops it.</summary>
     public static StoreDatabase Attach(string application, string signingKey, string keyRing) =>
-        new(null, application, application, signingKey, DataProtectionProvider.Create(new DirectoryInfo(keyRing)));
+        new(null, application, DataProtectionProvider.Create(new DirectoryInfo(keyRing)), OptionsOf(application, signingKey));
 
     /// <param name="keyRing">A folder for the key ring, where another process must read it too; else it is kept in memory.</param>
     public static async Task<StoreDatabase> CreateAsync(PostgresFixture postgres, string? keyRing = null)
@@ -49,14 +51,31 @@ public sealed class StoreDatabase : IAsyncDisposable
             await SchemaMigrations.RunAsync(database, ApplicationRole, null, CancellationToken.None);
         });
         var connection = await postgres.CreateDatabaseAsync(template);
-        var application = new NpgsqlConnectionStringBuilder(connection)
-        {
-            Username = ApplicationRole,
-            Password = new NpgsqlConnectionStringBuilder(cluster.ConnectionString(user: ApplicationRole)).Password,
-        }.ConnectionString;
-        return new StoreDatabase(postgres, connection, application, LogSigner.Create(Origin).ToPem(),
-            keyRing is null ? new EphemeralDataProtectionProvider() : DataProtectionProvider.Create(new DirectoryInfo(keyRing)));
+        return new StoreDatabase(postgres, connection,
+            keyRing is null ? new EphemeralDataProtectionProvider() : DataProtectionProvider.Create(new DirectoryInfo(keyRing)),
+            OptionsOf(AsApplication(connection, cluster), LogSigner.Create(Origin).ToPem()));
     }
+
+    /// <summary>This database as it stands, in another one: what a restored backup is. No Host may be running on it.</summary>
+    public async Task<StoreDatabase> BackupAsync()
+    {
+        await using (var connection = new NpgsqlConnection(OwnerConnectionString)) NpgsqlConnection.ClearPool(connection);
+        var copy = await _postgres!.CreateDatabaseAsync(new NpgsqlConnectionStringBuilder(OwnerConnectionString).Database!);
+        return new StoreDatabase(_postgres, copy, KeyRing, Options with
+        {
+            ConnectionString = AsApplication(copy, await _postgres.ClusterAsync()),
+            MigrationsConnectionString = Options.MigrationsConnectionString is null ? null : copy,
+        });
+    }
+
+    private static EventStoreOptions OptionsOf(string application, string signingKey) =>
+        new() { ConnectionString = application, Origin = Origin, SigningKeyPem = signingKey };
+
+    private static string AsApplication(string connection, PrivateCluster cluster) => new NpgsqlConnectionStringBuilder(connection)
+    {
+        Username = ApplicationRole,
+        Password = new NpgsqlConnectionStringBuilder(cluster.ConnectionString(user: ApplicationRole)).Password,
+    }.ConnectionString;
 
     /// <summary>Runs statements as the superuser.</summary>
     public async Task ExecuteAsync(string sql)

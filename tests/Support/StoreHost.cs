@@ -33,14 +33,14 @@ public sealed class StoreHost : IAsyncDisposable
     /// <param name="background">True to run registers, outbox and checkpoints as a Host does.</param>
     public static async Task<StoreHost> StartAsync(
         StoreDatabase database, IReadOnlyList<RegisterView>? registers = null, TimeProvider? clock = null, bool background = false,
-        Action<IServiceCollection>? configure = null)
+        Action<IServiceCollection>? configure = null, IReadOnlyList<StreamView>? views = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton(database.KeyRing);
         services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         services.AddLogging();
-        services.AddEventStore(database.Options, Views, registers ?? []);
+        services.AddEventStore(database.Options, views ?? Views, registers ?? []);
         configure?.Invoke(services);
         var host = new StoreHost(services.BuildServiceProvider());
         await host.Get<EventLog>().StartAsync(null, CancellationToken.None);

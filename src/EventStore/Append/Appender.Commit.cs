@@ -13,13 +13,17 @@ public sealed partial class Appender
     private async Task CommitAsync(IReadOnlyList<PendingAppend> commands)
     {
         await StepAsync(AppendStep.Taken);
+        if (await ReachedAsync(commands) is not { } connection) return;
+        if (_shared)
+        {
+            await CommitCarefullyAsync(commands);
+            return;
+        }
+
         BatchPlan plan;
         try
         {
-            var connection = await ConnectionAsync();
-            _head ??= await LogHead.ReadAsync(_database, CancellationToken.None) ?? throw new InvalidOperationException("The log was never opened.");
-            await LearnVersionsAsync(connection, commands);
-            plan = BatchPlan.Make(_head, s => _versions.TryGetValue(s, out var v) ? v : null, certain: false, commands, _clock.GetUtcNow());
+            plan = BatchPlan.Make(_head!, s => _versions.TryGetValue(s, out var v) ? v : null, certain: false, commands, _clock.GetUtcNow());
             await StepAsync(AppendStep.Planned);
             if (plan.Events.Count > 0)
             {
@@ -32,21 +36,47 @@ public sealed partial class Appender
         }
         catch (Exception lost) when (LeavesOutcomeOpen(lost))
         {
-            await ForgetAsync();
+            Forget();
             await ResolveAsync(commands, lost);
             return;
         }
 #pragma warning disable CA1031 // Whatever was refused, was rolled back: the careful way finds out whose fault it is.
-        catch (Exception)
+        catch (Exception refused)
 #pragma warning restore CA1031
         {
-            await ForgetAsync();
+            _shared = refused is PostgresException { SqlState: "SG001" };
+            Forget();
             await CommitCarefullyAsync(commands);
             return;
         }
 
         AnswerStale(plan);
         if (plan.Events.Count > 0) Answer(plan);
+    }
+
+    /// <summary>
+    /// The connection, with head and versions known; null when the database cannot be reached, which everybody is told:
+    /// nothing was sent. A connection may have died unnoticed, so it is tried twice.
+    /// </summary>
+    private async Task<NpgsqlConnection?> ReachedAsync(IReadOnlyList<PendingAppend> commands)
+    {
+        for (var again = true; ; again = false)
+        {
+            try
+            {
+                var connection = await ConnectionAsync();
+                _head ??= await LogHead.ReadAsync(_database, CancellationToken.None) ?? throw new InvalidOperationException("The log was never opened.");
+                await LearnVersionsAsync(connection, commands);
+                return connection;
+            }
+            catch (Exception unreachable) when (LeavesOutcomeOpen(unreachable))
+            {
+                Forget();
+                if (again) continue;
+                foreach (var command in commands) command.Failed(unreachable);
+                return null;
+            }
+        }
     }
 
     /// <summary>
@@ -62,6 +92,7 @@ public sealed partial class Appender
             var connection = await ConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
             var head = await LogHead.LockAsync(connection, CancellationToken.None);
+            _shared = head.Position != _newestOwn; // another Host takes turns with this one: memory would be wrong again
             var versions = await ReadVersionsAsync(connection, StreamsOf(commands));
             plan = BatchPlan.Make(head, s => versions.GetValueOrDefault(s), certain: true, commands, _clock.GetUtcNow());
             await StepAsync(AppendStep.Planned);
@@ -77,7 +108,7 @@ public sealed partial class Appender
         }
         catch (Exception lost) when (LeavesOutcomeOpen(lost))
         {
-            await ForgetAsync();
+            Forget();
             await ResolveAsync(commands, lost);
             return;
         }
@@ -85,7 +116,7 @@ public sealed partial class Appender
         catch (Exception refused)
 #pragma warning restore CA1031
         {
-            await ForgetAsync();
+            Forget();
             if (commands.Count == 1)
             {
                 AnswerRefused(commands[0], refused);
@@ -112,6 +143,8 @@ public sealed partial class Appender
     {
         if (refused is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idempotency_keys_pkey" })
             command.Answered(new AppendOutcome.KeyTaken());
+        else if (refused is PostgresException { SqlState: "SG004" })
+            command.Failed(new ClockAheadException());
         else
             command.Failed(refused);
     }

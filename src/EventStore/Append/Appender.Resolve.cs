@@ -7,7 +7,8 @@ namespace Safeguard.EventStore.Append;
 
 public sealed partial class Appender
 {
-    private static readonly TimeSpan ResolveFor = TimeSpan.FromSeconds(10);
+    /// <summary>How long the log is asked after a lost connection. Only tests shorten it.</summary>
+    internal TimeSpan ResolveFor { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// The connection broke, so whether the batch was committed is unknown. Ask the log for its event ids, under the
@@ -22,7 +23,7 @@ public sealed partial class Appender
         {
             try
             {
-                await using var connection = await _database.OpenConnectionAsync(CancellationToken.None);
+                var connection = await ConnectionAsync();
                 await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
                 var head = await LogHead.LockAsync(connection, CancellationToken.None);
                 var there = await FindAsync(connection, commands);

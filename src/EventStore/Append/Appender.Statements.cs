@@ -6,7 +6,7 @@ namespace Safeguard.EventStore.Append;
 public sealed partial class Appender
 {
     /// <summary>Everything one batch writes, as one round trip.</summary>
-    private static NpgsqlBatch Statements(BatchPlan plan, NpgsqlConnection connection)
+    internal static NpgsqlBatch Statements(BatchPlan plan, NpgsqlConnection connection)
     {
         var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(AppendCall(plan));

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -35,6 +36,8 @@ public sealed partial class Appender : IAsyncDisposable
     private NpgsqlConnection? _connection;
     private LogHead? _head;
     private Task? _loop;
+    private long _newestOwn;
+    private bool _shared;
 
     public Appender(NpgsqlDataSource database, LogSigner signer, TimeProvider clock, ILogger<Appender> log)
     {
@@ -56,9 +59,14 @@ public sealed partial class Appender : IAsyncDisposable
     /// <summary>Ends once the log is open: what follows the log or works beside it waits for this.</summary>
     public Task Started => _started.Task;
 
+    /// <summary>Why nothing may be appended; null while all is well.</summary>
+    public string? ReadOnly { get; private set; }
+
     /// <summary>Starts the loop. Until then commands only queue.</summary>
-    public void Start()
+    /// <param name="readOnly">Why nothing may be appended, where that is so.</param>
+    public void Start(string? readOnly = null)
     {
+        ReadOnly = readOnly;
         _loop ??= Task.Run(RunAsync);
         _started.TrySetResult();
     }
@@ -68,8 +76,11 @@ public sealed partial class Appender : IAsyncDisposable
     /// </summary>
     /// <exception cref="AppenderBusyException">Too many commands are waiting; nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">The connection broke and the log could not be asked.</exception>
+    /// <exception cref="LogReadOnlyException">The log lacks what was once signed; nothing was written.</exception>
+    /// <exception cref="ClockAheadException">This Host's clock is ahead of the database's; nothing was written.</exception>
     public Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken stop = default)
     {
+        if (ReadOnly is { } reason) throw new LogReadOnlyException(reason);
         var pending = new PendingAppend(request);
         return _queue.Writer.TryWrite(pending) ? pending.Answer.WaitAsync(stop) : throw new AppenderBusyException();
     }
@@ -90,13 +101,14 @@ public sealed partial class Appender : IAsyncDisposable
             while (batch.Count < BatchLimit && _queue.Reader.TryRead(out var pending)) batch.Add(pending);
             try
             {
+                if (ReadOnly is { } reason) throw new LogReadOnlyException(reason);
                 await CommitAsync(batch);
             }
 #pragma warning disable CA1031 // Whatever went wrong, those who wait must hear of it, and the next batch must run.
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                await ForgetAsync();
+                Forget();
                 foreach (var pending in batch) pending.Failed(error);
             }
         }
@@ -110,7 +122,26 @@ public sealed partial class Appender : IAsyncDisposable
     /// <summary>
     /// The loop's own connection: always the same backend, which has the plans and the pages of the log's end at hand.
     /// </summary>
-    private async ValueTask<NpgsqlConnection> ConnectionAsync() => _connection ??= await _database.OpenConnectionAsync(CancellationToken.None);
+    private async ValueTask<NpgsqlConnection> ConnectionAsync()
+    {
+        if (_connection is { State: ConnectionState.Open } open) return open;
+        await LeaveConnectionAsync();
+        _connection = await _database.OpenConnectionAsync(CancellationToken.None);
+        await GoOnAsync();
+        return _connection;
+    }
+
+    /// <summary>
+    /// Behind a new connection may be another server: a standby that was promoted, or a database put back under a running
+    /// Host. What this process has signed must still be there.
+    /// </summary>
+    private async Task GoOnAsync()
+    {
+        if (ReadOnly is null && Newest is { } newest && Checkpoint.TryParse(newest.Note.Value.Text, out var signed)
+            && await LogHead.ReadAsync(_database, CancellationToken.None) is { } head)
+            ReadOnly = await LogContinuity.LossAsync(_database, head, signed, CancellationToken.None);
+        if (ReadOnly is { } reason) throw new LogReadOnlyException(reason);
+    }
 
     private async ValueTask LeaveConnectionAsync()
     {
@@ -118,17 +149,17 @@ public sealed partial class Appender : IAsyncDisposable
         _connection = null;
     }
 
-    /// <summary>After whatever went wrong: memory and connection are made anew.</summary>
-    private async ValueTask ForgetAsync()
+    /// <summary>After whatever went wrong: what was remembered is read anew.</summary>
+    private void Forget()
     {
         _head = null;
         _versions.Clear();
-        await LeaveConnectionAsync();
     }
 
     private void Remember(BatchPlan plan)
     {
         _head = plan.After;
+        _newestOwn = plan.After.Position;
         if (_versions.Count > VersionCacheLimit) _versions.Clear();
         foreach (var (stream, versions) in plan.Streams) _versions[stream] = versions.New;
     }

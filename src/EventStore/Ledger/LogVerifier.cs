@@ -18,7 +18,7 @@ public sealed class LogVerifier(NpgsqlDataSource database)
 {
     private const int MostFindings = 1_000;
 
-    /// <param name="verifier">The keys that may have signed checkpoints.</param>
+    /// <param name="verifier">The keys that the log has announced, under every name that it has had: each may have signed checkpoints.</param>
     /// <param name="progress">Told how many entries are checked, of how many.</param>
     /// <returns>What does not hold, in the order of the log; empty when all does. At most a thousand findings.</returns>
     public async Task<IReadOnlyList<LogFinding>> VerifyAsync(CheckpointVerifier verifier, Action<long, long>? progress, CancellationToken stop)
@@ -27,18 +27,17 @@ public sealed class LogVerifier(NpgsqlDataSource database)
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
         var findings = new List<LogFinding>();
 
-        await using var headQuery = connection.Command("select origin, position, recorded_at, peaks from safeguard.log_head");
-        string origin;
+        await using var headQuery = connection.Command("select position, recorded_at, peaks from safeguard.log_head");
         long size;
         DateTimeOffset headTime;
         byte[] peaks;
         await using (var head = await headQuery.ExecuteReaderAsync(stop))
         {
             if (!await head.ReadAsync(stop)) return [new LogFinding(0, "LOG_NOT_OPENED", "The database holds no log.")];
-            (origin, size, headTime, peaks) = (head.GetString(0), head.GetInt64(1), head.GetFieldValue<DateTimeOffset>(2), head.GetFieldValue<byte[]>(3));
+            (size, headTime, peaks) = (head.GetInt64(0), head.GetFieldValue<DateTimeOffset>(1), head.GetFieldValue<byte[]>(2));
         }
 
-        var roots = await CheckpointsAsync(connection, verifier, origin, size, findings, stop);
+        var roots = await CheckpointsAsync(connection, verifier, size, findings, stop);
         var tree = await WalkAsync(connection, size, roots, findings, progress, stop);
         if (tree.Frontier.Size != size)
             findings.Add(new LogFinding(0, "LENGTH", $"The head says that there are {size} entries; {tree.Frontier.Size} were found in order."));
@@ -52,7 +51,7 @@ public sealed class LogVerifier(NpgsqlDataSource database)
     }
 
     private static async Task<Dictionary<long, Sha256Hash>> CheckpointsAsync(
-        NpgsqlConnection connection, CheckpointVerifier verifier, string origin, long size, List<LogFinding> findings, CancellationToken stop)
+        NpgsqlConnection connection, CheckpointVerifier verifier, long size, List<LogFinding> findings, CancellationToken stop)
     {
         var roots = new Dictionary<long, Sha256Hash>();
         await using var query = connection.Command("select size, note from safeguard.log_checkpoints order by size");
@@ -62,7 +61,7 @@ public sealed class LogVerifier(NpgsqlDataSource database)
             var at = rows.GetInt64(0);
             if (!verifier.TryVerify(rows.GetString(1), out var checkpoint, out var fault))
                 findings.Add(new LogFinding(at, "CHECKPOINT", $"The checkpoint of {at} entries is not one of this log's: {fault}."));
-            else if (checkpoint.Origin != origin || checkpoint.Size != at || at > size)
+            else if (checkpoint.Size != at || at > size)
                 findings.Add(new LogFinding(at, "CHECKPOINT", $"The checkpoint stored for {at} entries speaks of another tree."));
             else
                 roots[at] = checkpoint.Root;

@@ -43,7 +43,7 @@ public sealed partial class Outbox(
         {
             try
             {
-                await HandleDueAsync(stoppingToken);
+                if (appender.ReadOnly is null) await HandleDueAsync(stoppingToken);
             }
             catch (NpgsqlException error)
             {

@@ -45,6 +45,11 @@ declare
     begun bigint := 0;
     moved bigint := 0;
 begin
+    -- Times never run backwards, so a Host whose clock is ahead would push the whole log's time ahead with it.
+    if batch_time > clock_timestamp() + interval '2 seconds' and batch_time > (select h.recorded_at from safeguard.log_head h) then
+        raise exception 'The time given is ahead of the database''s clock.' using errcode = 'SG004';
+    end if;
+
     update safeguard.log_head
        set position = expected_position + cardinality(event_ids), recorded_at = batch_time, peaks = new_peaks
      where position = expected_position and recorded_at <= batch_time;

@@ -32,9 +32,22 @@ public sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters, Time
         var owner = (subject.Value, controller.Value);
         if (_byOwner.TryGetValue(owner, out var kept) && kept.Until > clock.GetTimestamp()) return kept.Key;
 
+        // A key committed by another Host between our snapshot and our insert is seen by neither half: ask again.
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            if (await MadeOrReadAsync(subject, controller, stop) is not { } key) continue;
+            Keep(_byOwner, owner, (key, KeepUntil()));
+            Keep(_byId, key.Id, (key.Key, KeepUntil()));
+            return key;
+        }
+
+        throw new KeyRingException("A data key could neither be made nor read.", null);
+    }
+
+    private async Task<DataKey?> MadeOrReadAsync(DataSubject subject, AgencyId controller, CancellationToken stop)
+    {
         var id = Guid.CreateVersion7();
-        var fresh = RandomNumberGenerator.GetBytes(32);
-        var (master, wrapped) = masters.Wrap(fresh, Context(id));
+        var (master, wrapped) = masters.Wrap(RandomNumberGenerator.GetBytes(32), Context(id));
         // Two Hosts may come at once: whoever is second reads the first one's key. A plain conflict clause is right
         // here and only here, because a key that was not inserted has sealed nothing.
         await using var command = database.Command("""
@@ -49,20 +62,17 @@ public sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters, Time
              where subject = $2 and controller = $3 and destroyed_at is null
             limit 1
             """, id, subject.Value, controller.Value, master, wrapped, clock.GetUtcNow().UtcDateTime);
-
-        // A key committed by another Host between our snapshot and our insert is seen by neither half: ask again.
-        for (var attempt = 0; ; attempt++)
+        try
         {
             await using var rows = await command.ExecuteReaderAsync(stop);
-            if (await rows.ReadAsync(stop))
-            {
-                var key = new DataKey(rows.GetGuid(0), masters.Unwrap(rows.GetGuid(1), rows.GetFieldValue<byte[]>(2), Context(rows.GetGuid(0))));
-                Keep(_byOwner, owner, (key, KeepUntil()));
-                Keep(_byId, key.Id, (key.Key, KeepUntil()));
-                return key;
-            }
-
-            if (attempt == 3) throw new KeyRingException("A data key could neither be made nor read.", null);
+            return await rows.ReadAsync(stop)
+                ? new DataKey(rows.GetGuid(0), await UnwrapAsync(rows.GetGuid(0), rows.GetGuid(1), rows.GetFieldValue<byte[]>(2), stop))
+                : null;
+        }
+        catch (PostgresException gone) when (gone.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            await masters.LoadAsync(stop); // another Host has rotated our master away
+            return null;
         }
     }
 
@@ -89,7 +99,7 @@ public sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters, Time
         while (await rows.ReadAsync(stop))
         {
             var id = rows.GetGuid(0);
-            opened[id] = masters.Unwrap(rows.GetGuid(1), rows.GetFieldValue<byte[]>(2), Context(id));
+            opened[id] = await UnwrapAsync(id, rows.GetGuid(1), rows.GetFieldValue<byte[]>(2), stop);
             Keep(_byId, id, (opened[id], KeepUntil()));
         }
 
@@ -135,6 +145,13 @@ public sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters, Time
         _byId.TryRemove(id, out _);
         foreach (var (owner, kept) in _byOwner)
             if (kept.Key.Id == id) _byOwner.TryRemove(owner, out _);
+    }
+
+    /// <summary>Another Host may have made a new master key meanwhile.</summary>
+    private async ValueTask<byte[]> UnwrapAsync(Guid id, Guid master, byte[] wrapped, CancellationToken stop)
+    {
+        if (!masters.Knows(master)) await masters.LoadAsync(stop);
+        return masters.Unwrap(master, wrapped, Context(id));
     }
 
     private long KeepUntil() => clock.GetTimestamp() + (long)(KeptOpen.TotalSeconds * clock.TimestampFrequency);

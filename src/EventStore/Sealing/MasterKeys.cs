@@ -43,18 +43,82 @@ public sealed class MasterKeys(NpgsqlDataSource database, IDataProtectionProvide
             }
         }
 
-        if (_open.IsEmpty)
+        if (_open.IsEmpty) await MakeAsync(connection, stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    /// <summary>
+    /// Makes a new master key, wraps every other key under it and forgets the old ones. Other Hosts go on meanwhile: one
+    /// that meets a master it does not know reads them again, and none can use one that is gone. Repeating it is harmless.
+    /// </summary>
+    /// <param name="progress">Told how many keys have been wrapped anew.</param>
+    public async Task RotateAsync(Action<long>? progress, CancellationToken stop)
+    {
+        await LoadAsync(stop);
+        await using (var connection = await database.OpenConnectionAsync(stop))
+            await MakeAsync(connection, stop);
+
+        var done = 0L;
+        while (await RewrapAsync(stop) is > 0 and var wrapped) progress?.Invoke(done += wrapped);
+        // What a Host wraps under an old master at this very moment keeps that master until the next rotation.
+        await using var forget = database.Command("""
+            delete from safeguard_keys.master_keys m where m.id <> $1
+               and not exists (select from safeguard_keys.data_keys d where d.master = m.id)
+               and not exists (select from safeguard_keys.service_keys s where s.master = m.id)
+            """, _newest);
+        await forget.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Whether this Host has read a master key.</summary>
+    internal bool Knows(Guid master) => _open.ContainsKey(master);
+
+    private async Task MakeAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var key = RandomNumberGenerator.GetBytes(32);
+        await using var insert = connection.Command(
+            "insert into safeguard_keys.master_keys (id, protected, created_at) values ($1, $2, $3)", id, _protector.Protect(key), clock.GetUtcNow().UtcDateTime);
+        await insert.ExecuteNonQueryAsync(stop);
+        _open[id] = key;
+        _newest = id;
+    }
+
+    /// <summary>Wraps some keys under the newest master; a destroyed one only changes its reference.</summary>
+    private async Task<int> RewrapAsync(CancellationToken stop)
+    {
+        const int AtOnce = 500;
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var keys = new List<(string Table, string Id, byte[]? Wrapped)>();
+        await using (var query = connection.Command($"""
+            select * from (select 'data_keys', id::text, master, wrapped from safeguard_keys.data_keys where master <> $1 limit {AtOnce} for update) d
+            """, _newest))
+            await ReadAsync(query, "data-key");
+        await using (var query = connection.Command("select 'service_keys', name, master, wrapped from safeguard_keys.service_keys where master <> $1 for update", _newest))
+            await ReadAsync(query, "service-key");
+
+        foreach (var table in keys.GroupBy(k => k.Table))
         {
-            var id = Guid.CreateVersion7(clock.GetUtcNow());
-            var key = RandomNumberGenerator.GetBytes(32);
-            await using var insert = connection.Command(
-                "insert into safeguard_keys.master_keys (id, protected, created_at) values ($1, $2, $3)", id, _protector.Protect(key), clock.GetUtcNow().UtcDateTime);
-            await insert.ExecuteNonQueryAsync(stop);
-            _open[id] = key;
-            _newest = id;
+            await using var update = connection.Command($"""
+                update safeguard_keys.{table.Key} k set master = $1, wrapped = n.wrapped
+                  from unnest($2, $3) as n (id, wrapped) where k.{(table.Key == "data_keys" ? "id::text" : "name")} = n.id
+                """, _newest, table.Select(k => k.Id).ToArray(), table.Select(k => k.Wrapped).ToArray());
+            await update.ExecuteNonQueryAsync(stop);
         }
 
         await transaction.CommitAsync(stop);
+        return keys.Count;
+
+        async Task ReadAsync(NpgsqlCommand query, string kind)
+        {
+            await using var rows = await query.ExecuteReaderAsync(stop);
+            while (await rows.ReadAsync(stop))
+            {
+                var context = System.Text.Encoding.UTF8.GetBytes($"safeguard/{kind}/v1\n{rows.GetString(1)}");
+                keys.Add((rows.GetString(0), rows.GetString(1),
+                    rows.IsDBNull(3) ? null : Wrap(Unwrap(rows.GetGuid(2), rows.GetFieldValue<byte[]>(3), context), context).Wrapped));
+            }
+        }
     }
 
     /// <summary>Wraps a key under the newest master key: nonce, ciphertext, tag.</summary>

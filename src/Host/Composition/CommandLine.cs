@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Safeguard.EventStore;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Schema;
 
@@ -13,6 +14,10 @@ internal static class CommandLine
         safeguard                       serves; with no connection string in Development on a PostgreSQL of its own
         safeguard verify                checks the whole log from its stored rows, and says what does not hold
         safeguard marten-reader NAME    prints the script that lets a team on Marten read the log in a schema NAME
+        safeguard new-signing-key       prints a new signing key, for its own safe place; nothing is stored
+        safeguard announce-key FILE     announces in the log the key in FILE, so that Hosts may then be given it
+        safeguard rotate-master-key     wraps every data key under a new master key, while the service runs
+        safeguard accept-loss --by WHO  opens a restored log that lacks signed entries, under a new Log:Origin
         safeguard help                  prints this
 
         Settings: ConnectionStrings:Safeguard, ConnectionStrings:SafeguardMigrations, Log:Origin, Log:SigningKey,
@@ -29,7 +34,10 @@ internal static class CommandLine
         ["help" or "--help" or "-h", ..] => Say(Console.Out, Help, Ok),
         ["marten-reader", { } name] when !name.StartsWith('-') => MartenReaderScript(name),
         ["marten-reader", ..] => Say(Console.Error, "Name the team: safeguard marten-reader NAME", Misused),
-        ["verify", ..] => null,
+        ["new-signing-key"] => Say(Console.Out, LogSigner.Create("log").ToPem(), Ok),
+        ["verify", ..] or ["rotate-master-key"] or ["announce-key", _] or ["accept-loss", "--by", _] => null,
+        ["announce-key", ..] => Say(Console.Error, "Name the file that holds the new key: safeguard announce-key FILE", Misused),
+        ["accept-loss", ..] => Say(Console.Error, "Say who accepts the loss: safeguard accept-loss --by WHO", Misused),
         [{ } other, ..] when !other.StartsWith('-') => Say(Console.Error, $"There is no command “{other}”. See: safeguard help", Misused),
         _ => null,
     };
@@ -37,9 +45,9 @@ internal static class CommandLine
     /// <summary>Checks the whole log; 0 when it holds.</summary>
     public static async Task<int> VerifyAsync(IServiceProvider services)
     {
-        var signer = services.GetRequiredService<LogSigner>();
+        var history = await services.GetRequiredService<EventLog>().HistoryAsync(CancellationToken.None);
         var findings = await services.GetRequiredService<LogVerifier>().VerifyAsync(
-            new CheckpointVerifier([signer.VerifierKey]),
+            new CheckpointVerifier(history.Keys),
             (done, of) => Console.Error.WriteLine($"Checked {done} of {of} entries."),
             CancellationToken.None);
         foreach (var finding in findings) Console.WriteLine($"{finding.Code}: {finding.Sentence}");

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Npgsql;
-using Safeguard.EventStore;
+using Safeguard.EventStore.Append;
 using Safeguard.Host.Composition;
 using Safeguard.Host.Http;
 
 namespace Safeguard.Host.Health;
 
 /// <summary>Whether requests can be served, and if not what is missing: sentences for whoever runs the service.</summary>
-public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Missing);
+/// <param name="ReadOnly">Why nothing can be recorded while reads are served; absent when all is well.</param>
+public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Missing, string? ReadOnly);
 
 /// <summary>Health, for orchestrators and for people.</summary>
 internal static class HealthEndpoints
@@ -17,12 +18,12 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Answers.Json(new { live = true })).AllowAnonymous().WithName("Live").WithTags("Health");
-        routes.MapGet("/health/ready", async (Readiness readiness, NpgsqlDataSource database, TimeProvider clock, HttpContext context) =>
+        routes.MapGet("/health/ready", async (Readiness readiness, Appender appender, NpgsqlDataSource database, TimeProvider clock, HttpContext context) =>
         {
             var missing = new List<string>();
             if (readiness.Missing is { } starting) missing.Add(starting);
             else await AskDatabaseAsync(database, clock, missing, context.RequestAborted);
-            return Answers.Json(new ReadinessAnswer(missing.Count == 0, missing), missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            return Answers.Json(new ReadinessAnswer(missing.Count == 0, missing, appender.ReadOnly), missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous().WithName("Ready").WithTags("Health").Produces<ReadinessAnswer>().Produces<ReadinessAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -59,6 +59,8 @@ public sealed partial class EdgeMiddleware(RequestDelegate next, Readiness readi
         ProblemException known => known.Problem,
         AppenderBusyException => Problems.Busy,
         OutcomeUnknownException => Problems.OutcomeUnknown,
+        LogReadOnlyException => Problems.ReadOnly,
+        ClockAheadException => Problems.ClockAhead,
         UnknownEventTypeException => Problems.NewerEntry,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.BodyTooLarge,
         BadHttpRequestException bad => Problems.BadRequest(bad.StatusCode),

@@ -123,6 +123,13 @@ public static class Problems
     public static Problem OutcomeUnknown { get; } = new(503, "OUTCOME_UNKNOWN",
         "Whether the entry was recorded is not known: the connection to the log broke.") { Rule = "design D2", Next = "Send the same request again with the same idempotency key; it is recorded once.", RetryAfter = 1 };
 
+    public static Problem ReadOnly { get; } = new(503, "READ_ONLY",
+        "The log was restored and lacks entries that were signed; until somebody has accepted that, it can only be read. Nothing was written.")
+    { Rule = "design D3", Next = "Write it down elsewhere and send it again later; whoever runs the service knows (health/ready).", RetryAfter = 300 };
+
+    public static Problem ClockAhead { get; } = new(503, "CLOCK_AHEAD",
+        "This server's clock is ahead of the database's. Nothing was written.") { Rule = "design D2", Next = "Send the same request again in a minute.", RetryAfter = 60 };
+
     public static Problem NewerEntry { get; } = new(503, "NEWER_RELEASE",
         "This record holds an entry of a kind that only a newer release of the service knows. Nothing was written.")
     { Rule = "design D6", Next = "Try again in a few minutes: the service is being brought up to date.", RetryAfter = 60 };

@@ -1,4 +1,5 @@
 using Npgsql;
+using Safeguard.EventStore;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Ledger;
 using Safeguard.Host.Description;
@@ -28,6 +29,10 @@ internal static class LogEndpoints
         // A public key is public; whoever holds a receipt must be able to check it without an account.
         log.MapGet("/log/key", (LogSigner signer) => Results.Text($"{signer.VerifierKey}\n", "text/plain; charset=utf-8"))
             .AllowAnonymous().DescribesText("GetVerifierKey");
+
+        log.MapGet("/log/keys", async (EventLog events, HttpContext context) =>
+            Results.Text(string.Concat((await events.HistoryAsync(context.RequestAborted)).Keys.Select(k => $"{k}\n")), "text/plain; charset=utf-8"))
+            .AllowAnonymous().DescribesText("GetVerifierKeys");
 
         log.MapGet("/entries/{position:long}/proof", async (long position, NpgsqlDataSource database, LogSigner signer, HttpContext context) =>
         {

@@ -80,7 +80,7 @@ public sealed class The_order(PostgresFixture postgres)
                 case 0: // a read: any version, in a stream that several writers share
                     var read = await host.Get<AccessRecorder>().RecordAsync(
                         Recordings.Worker, StreamKey.AccessBy(Recordings.Worker.Agency), e => new Searched("families", 0, []) { Envelope = e }, null, CancellationToken.None);
-                    written.Add(read.Id);
+                    written.Add(read);
                     break;
                 case 1: // rolled back: the version is not there
                     var stale = await host.Get<Appender>().AppendAsync(await host.RequestAsync(StreamKey.Family(family), 9_999, Recordings.Involvement()));

@@ -16,6 +16,7 @@ public static class Whole
         if (type == typeof(string)) return "Code";
         if (type == typeof(bool)) return true;
         if (type == typeof(int)) return 1;
+        if (type == typeof(long)) return 1L;
         if (type == typeof(DateOnly)) return Invented.Today;
         if (type == typeof(DateTimeOffset)) return Invented.Now;
         if (type == typeof(Guid)) return Invented.Uuid(1);

@@ -1,0 +1,53 @@
+using Npgsql;
+using Safeguard.Domain;
+using Safeguard.Domain.Log;
+using Safeguard.EventStore.Commands;
+using Safeguard.EventStore.Ledger;
+using Safeguard.EventStore.Schema;
+
+namespace Safeguard.EventStore.Append;
+
+/// <summary>
+/// Opens a restored log that lacks signed entries, once an operator accepts the loss: under a new name, with an event
+/// that says what was lost, both in one transaction (design D3).
+/// </summary>
+public sealed class LossAcceptance(EventStoreOptions options, LogSigner signer, EventLog log, EventPreparation preparation, TimeProvider clock)
+{
+    /// <summary>Accepts the loss that the checkpoint file shows.</summary>
+    /// <param name="by">Who accepts it.</param>
+    /// <exception cref="SchemaException">There is no loss to accept, or something must be configured first; nothing was changed.</exception>
+    public async Task<LogRestored> AcceptAsync(Actor by, CancellationToken stop)
+    {
+        var history = await log.HistoryAsync(stop);
+        if (await LogContinuity.KeptAsync(options.CheckpointFile, [.. history.Keys, signer.VerifierKey], stop) is not (var lost, var note))
+            throw new SchemaException("No checkpoint is kept outside the database (Log:CheckpointFile), so no loss can be shown. Nothing was changed.");
+        if (options.MigrationsConnectionString is not { } owner)
+            throw new SchemaException("Accepting a loss takes the owner's role. Set ConnectionStrings:SafeguardMigrations for this command.");
+
+        await using var database = NpgsqlDataSource.Create(owner);
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var head = await LogHead.LockAsync(connection, stop);
+        if (history.Accepts(lost) || await LogContinuity.LossAsync(database, head, lost, stop) is null)
+            throw new SchemaException("The log lacks nothing that was signed. Nothing was changed.");
+        if (signer.Origin == lost.Origin || history.Keys.Any(k => k.Name == signer.Origin))
+            throw new SchemaException($"A log that lost entries goes on under a name that was never used. Set Log:Origin to another one than {signer.Origin}, and keep it for all Hosts.");
+
+        var now = LeafEntry.CutToMicroseconds(clock.GetUtcNow().ToUniversalTime());
+        var commandId = Guid.CreateVersion7(now);
+        var restored = new LogRestored(
+            lost.Origin, lost.Size, note, head.Position, head.Frontier.Root.ToBase64(), signer.Origin, signer.VerifierKey.ToString())
+        {
+            Envelope = Envelope.JustNow(now),
+        };
+        var prepared = await preparation.PrepareAsync([new Proposed(LogHistory.Stream, restored)], by, null, commandId, now, stop);
+        var request = new AppendRequest(commandId, prepared.Events) { Expected = [new ExpectedStream(LogHistory.Stream, history.Version)] };
+        await using var rename = connection.Command("select safeguard.rename_log($1, $2, $3)", head.Origin, head.Position, signer.Origin);
+        await rename.ExecuteNonQueryAsync(stop);
+        var plan = BatchPlan.Make(head with { Origin = signer.Origin }, _ => history.Version, certain: true, [new PendingAppend(request)], now);
+        await using var batch = Appender.Statements(plan, connection);
+        await batch.ExecuteNonQueryAsync(stop);
+        await transaction.CommitAsync(stop);
+        return restored;
+    }
+}

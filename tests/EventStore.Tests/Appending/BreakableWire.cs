@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Safeguard.EventStore.Tests.Appending;
+
+/// <summary>Where a wire breaks, seen from an append on its way to the server and back.</summary>
+public enum Break
+{
+    BeforeItLeaves,
+    HalfWayThere,
+    BeforeItIsAnswered,
+    HalfWayBack,
+    AfterItIsAnswered,
+}
+
+/// <summary>Stands between a Host and PostgreSQL, and breaks where it is told to: both ends see a reset connection.</summary>
+internal sealed class BreakableWire : IAsyncDisposable
+{
+    // An append brings at least an event; nothing else that a Host sends is as long.
+    private const int ShortestAppend = 1_000;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly NpgsqlConnectionStringBuilder _server;
+    private readonly Task _accepting;
+    private Break? _next;
+    private volatile bool _down;
+
+    public BreakableWire(string connectionString)
+    {
+        _server = new NpgsqlConnectionStringBuilder(connectionString);
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>The way to the server that leads over this wire.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_server.ConnectionString)
+    {
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port, Timeout = 5,
+    }.ConnectionString;
+
+    /// <summary>How often it broke.</summary>
+    public int Breaks { get; private set; }
+
+    /// <summary>Breaks at the next append.</summary>
+    public void BreakAt(Break where) => _next = where;
+
+    /// <summary>While down, nobody gets through.</summary>
+    public void Down(bool down) => _down = down;
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _accepting;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true) _ = CarryAsync(await _listener.AcceptSocketAsync());
+        }
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+        {
+            // The listener was stopped: the test is over.
+        }
+    }
+
+    private async Task CarryAsync(Socket client)
+    {
+        using var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        client.NoDelay = true;
+        try
+        {
+            if (_down) return;
+            await server.ConnectAsync(_server.Host!, _server.Port);
+            Break? answerBreaks = null;
+            await Task.WhenAny(
+                PumpAsync(client, server, chunk =>
+                {
+                    if (_down) return 0;
+                    if (chunk < ShortestAppend || _next is not { } where) return chunk;
+                    (_next, Breaks) = (null, Breaks + 1);
+                    if (where is Break.BeforeItLeaves) return 0;
+                    if (where is Break.HalfWayThere) return chunk / 2;
+                    answerBreaks = where;
+                    return chunk;
+                }),
+                PumpAsync(server, client, chunk => _down ? 0 : answerBreaks switch
+                {
+                    null => chunk,
+                    Break.BeforeItIsAnswered => 0,
+                    Break.HalfWayBack => chunk / 2,
+                    _ => -chunk,
+                }));
+        }
+        catch (SocketException)
+        {
+            // One end is gone; the other is closed below.
+        }
+        finally
+        {
+            Reset(client);
+            Reset(server);
+        }
+    }
+
+    /// <summary>Carries bytes until one end closes or the wire breaks.</summary>
+    /// <param name="pass">How many of a chunk's bytes get through; fewer than all, or a negative number, break the wire afterwards.</param>
+    private static async Task PumpAsync(Socket from, Socket to, Func<int, int> pass)
+    {
+        var buffer = new byte[64 * 1024];
+        while (true)
+        {
+            var chunk = await from.ReceiveAsync(buffer);
+            if (chunk == 0) return;
+            var through = pass(chunk);
+            if (through != 0) await to.SendAsync(buffer.AsMemory(0, Math.Abs(through)));
+            if (through != chunk) return;
+        }
+    }
+
+    private static void Reset(Socket socket)
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // Closed already.
+        }
+
+        socket.Close();
+    }
+}
