@@ -76,30 +76,27 @@ public sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters, Time
         }
     }
 
-    /// <summary>Keys by id, opened; a destroyed or unknown key is absent from the answer.</summary>
-    public async ValueTask<IReadOnlyDictionary<Guid, byte[]>> OpenAsync(IEnumerable<Guid> ids, CancellationToken stop)
+    /// <summary>
+    /// Keys by id, opened: null for one that was destroyed. One that is not there at all is absent from the answer: the key
+    /// schema is older than the log, as after a restore of the two from different days.
+    /// </summary>
+    public async ValueTask<IReadOnlyDictionary<Guid, byte[]?>> OpenAsync(IEnumerable<Guid> ids, CancellationToken stop)
     {
-        var opened = new Dictionary<Guid, byte[]>();
-        List<Guid>? missing = null;
+        var opened = new Dictionary<Guid, byte[]?>();
+        List<Guid>? asked = null;
         foreach (var id in ids.Distinct())
         {
-            if (_byId.TryGetValue(id, out var kept) && kept.Until > clock.GetTimestamp())
-            {
-                if (kept.Key is { } key) opened[id] = key;
-            }
-            else
-            {
-                (missing ??= []).Add(id);
-            }
+            if (_byId.TryGetValue(id, out var kept) && kept.Until > clock.GetTimestamp()) opened[id] = kept.Key;
+            else (asked ??= []).Add(id);
         }
 
-        if (missing is null) return opened;
-        await using var command = database.Command("select id, master, wrapped from safeguard_keys.data_keys where id = any($1) and wrapped is not null", missing.ToArray());
+        if (asked is null) return opened;
+        await using var command = database.Command("select id, master, wrapped from safeguard_keys.data_keys where id = any($1)", asked.ToArray());
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
         {
             var id = rows.GetGuid(0);
-            opened[id] = await UnwrapAsync(id, rows.GetGuid(1), rows.GetFieldValue<byte[]>(2), stop);
+            opened[id] = rows.IsDBNull(2) ? null : await UnwrapAsync(id, rows.GetGuid(1), rows.GetFieldValue<byte[]>(2), stop);
             Keep(_byId, id, (opened[id], KeepUntil()));
         }
 

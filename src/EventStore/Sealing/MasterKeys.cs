@@ -145,5 +145,8 @@ public sealed class MasterKeys(NpgsqlDataSource database, IDataProtectionProvide
     }
 }
 
+/// <summary>A text that is to be handed on is sealed under a key that is not there: the key schema is older than the log. Nothing was written.</summary>
+public sealed class KeyMissingException() : Exception("A data key that the log names is not in the key schema.");
+
 /// <summary>Keys that should be there are not, or cannot be opened; the message says what to do, and holds no key.</summary>
 public sealed class KeyRingException(string message, Exception? inner) : Exception(message, inner);

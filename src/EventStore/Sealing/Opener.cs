@@ -8,12 +8,16 @@ namespace Safeguard.EventStore.Sealing;
 
 /// <summary>
 /// Opens sealed values at the edge, for a reader who may see them. What the reader may not see must have been left
-/// out before: this opens all it is given. A destroyed key reads as erased.
+/// out before: this opens all it is given. A destroyed key reads as erased; a key that is not there, because the key schema
+/// was restored from an older day than the log, as unavailable: it may come back, and nobody must think that it was erased.
 /// </summary>
 public sealed class Opener(DataKeys keys)
 {
+    private const string Unavailable = "unavailable";
+
     /// <summary>
-    /// An answer as JSON with every sealed value replaced: by its plain value, or by <c>{"erased": true}</c>.
+    /// An answer as JSON with every sealed value replaced: by its plain value, by <c>{"erased": true}</c>, or by
+    /// <c>{"unavailable": true}</c>.
     /// </summary>
     public async ValueTask<JsonNode> OpenAsync<T>(T answer, CancellationToken stop)
     {
@@ -25,9 +29,11 @@ public sealed class Opener(DataKeys keys)
         var opened = await keys.OpenAsync(found.Where(f => f.ContainsKey(PersonalConverterFactory.Key)).Select(KeyOf), stop);
         foreach (var value in found)
         {
-            JsonNode plain = value.ContainsKey(PersonalConverterFactory.Key) && opened.TryGetValue(KeyOf(value), out var key)
+            byte[]? key = null;
+            var there = !value.ContainsKey(PersonalConverterFactory.Key) || opened.TryGetValue(KeyOf(value), out key);
+            JsonNode plain = key is not null
                 ? JsonNode.Parse(ValueCipher.Open(key, Token(value)))!
-                : new JsonObject { [PersonalConverterFactory.Erased] = true };
+                : new JsonObject { [there ? PersonalConverterFactory.Erased : Unavailable] = true };
             if (value.Parent is JsonArray list) list[list.IndexOf(value)] = plain;
             else if (value.Parent is JsonObject members) members[value.GetPropertyName()] = plain;
             else node = plain;
@@ -36,14 +42,14 @@ public sealed class Opener(DataKeys keys)
         return node;
     }
 
-    /// <summary>One value, opened; null when it was erased.</summary>
+    /// <summary>One value, opened; null when it was erased or its key is not there.</summary>
     /// <exception cref="CryptographicException">The stored bytes were changed.</exception>
     public async ValueTask<T?> OpenAsync<T>(Personal<T> value, CancellationToken stop) where T : notnull
     {
         if (value.IsOpen) return value.Value;
         if (value.Sealed is not { } token) return default;
         var opened = await keys.OpenAsync([token.Key], stop);
-        return opened.TryGetValue(token.Key, out var key)
+        return opened.TryGetValue(token.Key, out var key) && key is not null
             ? JsonSerializer.Deserialize<T>(ValueCipher.Open(key, token), EventJson.Options)
             : default;
     }

@@ -64,7 +64,8 @@ public sealed class Sealer(DataKeys keys)
                 copy[PersonalConverterFactory.Of]!.GetValue<string>(), copy[PersonalConverterFactory.Key]!.GetValue<Guid>(),
                 copy[PersonalConverterFactory.Commitment]!.GetValue<string>(), copy[PersonalConverterFactory.Sealed]!.GetValue<string>());
             var opened = await keys.OpenAsync([original.Key], stop);
-            if (!opened.TryGetValue(original.Key, out var originalKey))
+            if (!opened.TryGetValue(original.Key, out var originalKey)) throw new KeyMissingException();
+            if (originalKey is null)
                 return new JsonObject { [PersonalConverterFactory.Subject] = subject, [PersonalConverterFactory.Erased] = true };
             plain = Trimmed(ValueCipher.Open(originalKey, original));
         }

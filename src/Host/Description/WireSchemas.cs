@@ -64,7 +64,7 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer
             {
                 Type = JsonSchemaType.Object,
                 Properties = new Dictionary<string, IOpenApiSchema> { ["erased"] = new OpenApiSchema { Type = JsonSchemaType.Boolean } },
-                Description = "It was erased.",
+                Description = "It was erased. (`unavailable` in its place: its key was not restored with the log; it may come back.)",
             }];
         }
     }

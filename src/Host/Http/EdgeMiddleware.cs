@@ -61,6 +61,7 @@ public sealed partial class EdgeMiddleware(RequestDelegate next, Readiness readi
         OutcomeUnknownException => Problems.OutcomeUnknown,
         LogReadOnlyException => Problems.ReadOnly,
         ClockAheadException => Problems.ClockAhead,
+        KeyMissingException => Problems.KeyMissing,
         UnknownEventTypeException => Problems.NewerEntry,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.BodyTooLarge,
         BadHttpRequestException bad => Problems.BadRequest(bad.StatusCode),

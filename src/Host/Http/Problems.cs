@@ -127,6 +127,9 @@ public static class Problems
         "The log was restored and lacks entries that were signed; until somebody has accepted that, it can only be read. Nothing was written.")
     { Rule = "design D3", Next = "Write it down elsewhere and send it again later; whoever runs the service knows (health/ready).", RetryAfter = 300 };
 
+    public static Problem KeyMissing { get; } = new(503, "KEY_MISSING",
+        "A text that is to be handed on cannot be opened: its key was not restored. Nothing was written.") { Rule = "design D5", Next = "Tell whoever runs the service; send the same request again when the key is back.", RetryAfter = 300 };
+
     public static Problem ClockAhead { get; } = new(503, "CLOCK_AHEAD",
         "This server's clock is ahead of the database's. Nothing was written.") { Rule = "design D2", Next = "Send the same request again in a minute.", RetryAfter = 60 };
 

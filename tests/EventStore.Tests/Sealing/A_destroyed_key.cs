@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
 using Safeguard.Domain.Time;
 using Safeguard.EventStore.Commands;
@@ -89,7 +90,29 @@ public sealed class A_destroyed_key(PostgresFixture postgres)
         var theirs = await keys.ForAsync(subject, AgencyId.Of("luton-csc"), CancellationToken.None);
         await keys.DestroyAsync(ours.Id, CancellationToken.None);
         var open = await keys.OpenAsync([ours.Id, theirs.Id], CancellationToken.None);
-        Assert.Equal([theirs.Id], open.Keys);
+        Assert.Null(open[ours.Id]);
+        Assert.NotNull(open[theirs.Id]);
+    }
+
+    [Fact]
+    public async Task Reads_as_erased_and_one_that_was_not_restored_reads_as_unavailable()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await StoreHost.StartAsync(database);
+        var (erased, missing) = (Writers.NewFamily(), Writers.NewFamily());
+        foreach (var family in (FamilyId[])[erased, missing]) await host.OpenAsync(family);
+        foreach (var key in await host.Get<DataKeys>().LivingAsync(DataSubject.Of(erased), CancellationToken.None)) await host.Get<DataKeys>().DestroyAsync(key, CancellationToken.None);
+        await database.ExecuteAsync($"delete from safeguard_keys.data_keys where subject = 'family-{missing}'");
+        await using var restored = await StoreHost.StartAsync(database);
+
+        Assert.Equal("""{"erased":true}""", (await OpenedReasonAsync(restored, erased)).ToJsonString());
+        Assert.Equal("""{"unavailable":true}""", (await OpenedReasonAsync(restored, missing)).ToJsonString());
+    }
+
+    private static async Task<System.Text.Json.Nodes.JsonNode> OpenedReasonAsync(StoreHost host, FamilyId family)
+    {
+        var opened = (await host.Get<EventReader>().StreamAsync(StreamKey.Family(family), CancellationToken.None))[0].Event;
+        return (await host.Get<Opener>().OpenAsync((FamilyRecordOpened)opened, CancellationToken.None))["reason"]!;
     }
 
     [Fact]
