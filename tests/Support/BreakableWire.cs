@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Safeguard.EventStore.Tests.Appending;
+namespace Safeguard.Support;
 
 /// <summary>Where a wire breaks, seen from an append on its way to the server and back.</summary>
 public enum Break
@@ -15,19 +15,21 @@ public enum Break
 }
 
 /// <summary>Stands between a Host and PostgreSQL, and breaks where it is told to: both ends see a reset connection.</summary>
-internal sealed class BreakableWire : IAsyncDisposable
+public sealed class BreakableWire : IAsyncDisposable
 {
     // An append brings at least an event; nothing else that a Host sends is as long.
     private const int ShortestAppend = 1_000;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly NpgsqlConnectionStringBuilder _server;
     private readonly Task _accepting;
+    private volatile int _port;
     private Break? _next;
     private volatile bool _down;
 
     public BreakableWire(string connectionString)
     {
         _server = new NpgsqlConnectionStringBuilder(connectionString);
+        _port = _server.Port;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -46,6 +48,9 @@ internal sealed class BreakableWire : IAsyncDisposable
 
     /// <summary>While down, nobody gets through.</summary>
     public void Down(bool down) => _down = down;
+
+    /// <summary>New connections lead to another server: the standby that was promoted.</summary>
+    public void LeadTo(int port) => _port = port;
 
     public async ValueTask DisposeAsync()
     {
@@ -72,7 +77,7 @@ internal sealed class BreakableWire : IAsyncDisposable
         try
         {
             if (_down) return;
-            await server.ConnectAsync(_server.Host!, _server.Port);
+            await server.ConnectAsync(_server.Host!, _port);
             Break? answerBreaks = null;
             await Task.WhenAny(
                 PumpAsync(client, server, chunk =>
