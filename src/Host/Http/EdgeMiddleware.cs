@@ -1,5 +1,6 @@
 using Npgsql;
 using Safeguard.EventStore.Append;
+using Safeguard.EventStore.Sealing;
 using Safeguard.EventStore.Serialisation;
 using Safeguard.Host.Composition;
 
