@@ -69,6 +69,7 @@ public sealed class EventLog(
         if (version > SchemaMigrations.Latest)
             throw new SchemaException(
                 $"The database is at schema {version}, which is newer than this release knows ({SchemaMigrations.Latest}). Start the newer release instead; nothing was changed.");
+        await SchemaMigrations.CheckAsync(database, stop);
     }
 
     private async Task<LogHead> OpenAsync(CancellationToken stop)

@@ -11,6 +11,8 @@ namespace Safeguard.EventStore.Schema;
 /// </summary>
 public static class SchemaMigrations
 {
+    private const int OldestServer = 15;
+
     // Any number will do, as long as no other user of the database takes the same.
     private const long Lock = 0x5AFE_6A4D;
 
@@ -25,10 +27,11 @@ public static class SchemaMigrations
     /// <param name="owner">A connection of the role that owns, or will own, the schema.</param>
     /// <param name="applicationRole">The role under which Hosts connect; it gets the rights of <c>005_rights.sql</c>.</param>
     /// <param name="say">Told of each file as it is applied.</param>
-    /// <exception cref="SchemaException">The database was made by a newer release.</exception>
+    /// <exception cref="SchemaException">The database was made by a newer release, was altered, or its server is too old.</exception>
     public static async Task RunAsync(NpgsqlDataSource owner, string applicationRole, Action<string>? say, CancellationToken stop)
     {
         await using var connection = await owner.OpenConnectionAsync(stop);
+        MustBeNewEnough(connection.PostgreSqlVersion);
         await using var locked = connection.Command("select pg_advisory_lock($1)", Lock);
         locked.CommandTimeout = 0; // the other migrator may have a long file to apply
         await locked.ExecuteNonQueryAsync(stop);
@@ -57,6 +60,8 @@ public static class SchemaMigrations
             throw new SchemaException(
                 $"The database is at schema {current}, which is newer than this release knows ({Latest}). Start the newer release instead; nothing was changed.");
 
+        await SchemaShape.CheckAsync(connection, stop);
+        if (current == Latest) return;
         foreach (var (number, name, sql) in Files().Where(f => f.Number > current))
         {
             say?.Invoke($"Schema {number}: {name}");
@@ -64,8 +69,26 @@ public static class SchemaMigrations
             await ExecuteAsync(connection, sql.Replace(":app", Quoted(applicationRole), StringComparison.Ordinal), stop);
             await using var note = connection.Command("insert into safeguard.schema_versions (version, name) values ($1, $2)", number, name);
             await note.ExecuteNonQueryAsync(stop);
+            if (number == Latest) await SchemaShape.NoteAsync(connection, stop);
             await transaction.CommitAsync(stop);
         }
+    }
+
+    /// <summary>Holds the schema against what the migrations made, for a Host that does not migrate.</summary>
+    /// <exception cref="SchemaException">Something is missing or was changed, or the server is too old.</exception>
+    public static async Task CheckAsync(NpgsqlDataSource database, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        MustBeNewEnough(connection.PostgreSqlVersion);
+        await SchemaShape.CheckAsync(connection, stop);
+    }
+
+    /// <summary>What the schema is written for.</summary>
+    /// <exception cref="SchemaException">The server is older.</exception>
+    internal static void MustBeNewEnough(Version server)
+    {
+        if (server.Major < OldestServer)
+            throw new SchemaException($"The database's server is PostgreSQL {server.Major}; this service needs {OldestServer} or newer. Nothing was changed.");
     }
 
     /// <summary>The version a database stands at; 0 when it has no schema yet.</summary>

@@ -38,4 +38,49 @@ public sealed class Migrations(PostgresFixture postgres)
         Assert.Contains("newer", refused.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<SchemaException>(async () => await StoreHost.StartAsync(database));
     }
+
+    [Theory]
+    [InlineData("drop index safeguard.search_terms_key", "index safeguard.search_terms_key")]
+    [InlineData("alter table safeguard.mt_events disable trigger mt_events_append_only", "trigger safeguard.mt_events.mt_events_append_only")]
+    [InlineData("drop function safeguard.lock_head", "function safeguard.lock_head")]
+    [InlineData("alter table safeguard.outbox alter column kind type varchar(20)", "column safeguard.outbox.kind")]
+    [InlineData("alter table safeguard.mt_events drop constraint fkey_mt_events_stream_id", "constraint safeguard.mt_events.fkey_mt_events_stream_id")]
+    public async Task Are_held_against_the_schema_at_every_start_and_name_what_somebody_changed(string altered, string named)
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using (await StoreHost.StartAsync(database)) { }
+        await database.ExecuteAsync(altered);
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => StoreHost.StartAsync(database));
+
+        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+        await using var owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
+        await Assert.ThrowsAsync<SchemaException>(() => SchemaMigrations.RunAsync(owner, "safeguard_app", null, CancellationToken.None));
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events"));
+    }
+
+    [Fact]
+    public async Task Leave_alone_what_somebody_added()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await database.ExecuteAsync("create index ours on safeguard.mt_events (type); create table safeguard.our_notes (note text)");
+        await using var host = await StoreHost.StartAsync(database);
+        Assert.Null(host.Get<Append.Appender>().ReadOnly);
+    }
+
+    [Fact]
+    public async Task Refuse_a_restore_that_ended_half_way()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await database.ExecuteAsync("delete from safeguard.schema_shape");
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => StoreHost.StartAsync(database));
+        Assert.Contains("half-way", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuse_a_server_that_is_too_old()
+    {
+        Assert.Contains("PostgreSQL 14", Assert.Throws<SchemaException>(() => SchemaMigrations.MustBeNewEnough(new Version(14, 9))).Message, StringComparison.Ordinal);
+        SchemaMigrations.MustBeNewEnough(new Version(15, 0));
+    }
 }
