@@ -12,7 +12,8 @@ public sealed class Reads(AccessRecorder access)
 {
     /// <summary>A page of one family's record.</summary>
     /// <param name="shown">The entries whose text is in the answer: from now on they are Opened by the reader's agency.</param>
-    public Task ViewedAsync(HttpContext context, FamilyId family, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on)
+    /// <param name="thing">The one thing of the record that was asked for; null for a page of more.</param>
+    public Task ViewedAsync(HttpContext context, FamilyId family, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on, Guid? thing = null)
     {
         Measures.Read(view);
         return access.RecordAsync(context.Caller(), StreamKey.AccessTo(family), e => new RecordViewed(family, view, shown)
@@ -20,6 +21,7 @@ public sealed class Reads(AccessRecorder access)
             Envelope = e,
             AsOf = cut.IsPast ? cut.AsOf : null,
             On = on,
+            Thing = thing,
         }, RequestTrace.Of(context), CancellationToken.None);
     }
 

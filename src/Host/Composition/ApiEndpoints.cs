@@ -24,6 +24,7 @@ internal static class ApiEndpoints
         var api = app.MapGroup("").RequireAuthorization();
         api.MapAgencies();
         api.MapOpening();
+        api.MapFamilies();
         api.MapSearch();
         api.MapHousehold();
         api.MapRisk();

@@ -30,6 +30,7 @@ internal static class HostServices
         services.AddSingleton<Reads>();
         services.AddSingleton<KnownPeople>();
         services.AddSingleton<FamilyReader>();
+        services.AddSingleton<FamilyPages>();
         services.AddSingleton<AgencyFacts>();
         services.AddSingleton<RegisterPages>();
         services.AddSingleton<IEnvelopeHandler, ConsentExpiry>();
