@@ -37,6 +37,7 @@ internal sealed class Operations : IOpenApiOperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<IAllowAnonymous>().Any()) operation.Security = [];
         operation.Parameters ??= [];
+        operation.RequestBody?.Content?.Remove(DescribedRoutes.AnyType); // said to routing, and not true
         AddressParts(operation, context.Description.RelativePath!);
         if (metadata.OfType<Described>().LastOrDefault() is not { } described) return;
 
