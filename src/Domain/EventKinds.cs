@@ -12,5 +12,11 @@ public abstract record AgencyEvent : DomainEvent;
 /// <summary>A read, or a try to read, in <c>access-{family}</c> or <c>access-{agency}</c> (domain §2.9; design D8).</summary>
 public abstract record AccessEvent : DomainEvent;
 
+/// <summary>
+/// What the service found of records that may be about the same child, in <c>duplicates-{family}</c>: apart from the
+/// record itself, whose readers may not know of the other.
+/// </summary>
+public abstract record DuplicateEvent : DomainEvent;
+
 /// <summary>What happens to the log itself, in <c>log-{origin}</c> (design D3).</summary>
 public abstract record LogEvent : DomainEvent;

@@ -3,6 +3,7 @@ using Safeguard.Domain.Access;
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Duplicates;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Log;
 using Safeguard.Domain.Persons;
@@ -65,6 +66,8 @@ public static class EventTypes
         ("parent_informed", typeof(ParentInformed)),
         ("parent_not_informed_decided", typeof(ParentNotInformedDecided)),
         ("decision_not_to_share", typeof(DecisionNotToShare)),
+
+        ("duplicates_looked_for", typeof(DuplicatesLookedFor)),
 
         ("record_viewed", typeof(RecordViewed)),
         ("searched", typeof(Searched)),

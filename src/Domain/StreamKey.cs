@@ -13,7 +13,7 @@ public readonly record struct StreamKey
     /// <summary>The whole name, as stored in <c>mt_events.stream_id</c>.</summary>
     public string Value => _value ?? "";
 
-    /// <summary>What stands before the first hyphen: <c>family</c>, <c>person</c>, <c>access</c>, <c>agency</c>, <c>log</c>.</summary>
+    /// <summary>What stands before the first hyphen: <c>family</c>, <c>person</c>, <c>access</c>, <c>agency</c>, <c>duplicates</c>, <c>log</c>.</summary>
     public string Category => Value[..Math.Max(0, Value.IndexOf('-', StringComparison.Ordinal))];
 
     /// <summary>What stands after the first hyphen.</summary>
@@ -30,6 +30,9 @@ public readonly record struct StreamKey
 
     /// <summary>Lists, searches, registers and refused tries, by the reader's agency (D8).</summary>
     public static StreamKey AccessBy(AgencyId id) => new($"access-{id}");
+
+    /// <summary>Which other records may be about the same child, apart from the record so that its readers learn nothing of it.</summary>
+    public static StreamKey Duplicates(FamilyId id) => new($"duplicates-{id}");
 
     /// <summary>What happened to the log itself: its opening, its signing keys, a restore (D3).</summary>
     public static StreamKey Log(Guid origin) => new($"log-{origin}");

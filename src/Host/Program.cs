@@ -21,7 +21,11 @@ try
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = StrictBody.Limit + 1; // one more, so that the refusal is ours to word
-        kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024; // the edge refuses at 16 KiB, as a problem document
+        // Well above what the edge refuses, so that whoever meets a limit is told so in a problem document: the server's
+        // own refusals have no body. What is beyond these is nobody's mistake.
+        kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 4_096;
+        kestrel.Limits.MaxRequestLineSize = 64 * 1024;
     });
     if (verb is null) builder.AddDemonstration();
     builder.Services.AddSafeguard(store);

@@ -21,6 +21,8 @@ public sealed record AccessRow(
 {
     /// <summary>The family whose record it was; null for a list or a search.</summary>
     public FamilyId? Family { get; init; }
+    /// <summary>The one thing of that record, where no more was read.</summary>
+    public Guid? Thing { get; init; }
     /// <summary>The families that a list or search showed.</summary>
     public IReadOnlyList<FamilyId> Families { get; init; } = [];
     public DateTimeOffset? AsOf { get; init; }
@@ -42,7 +44,7 @@ public static class AccessLog
     /// <summary>The line of an access event.</summary>
     public static AccessRow? Evolve(AccessRow? row, RecordedEvent recorded) => recorded.Event switch
     {
-        RecordViewed e => Line(recorded, e.View, AccessOutcome.Shown, e.Shown.Count) with { Family = e.Family, AsOf = e.AsOf, On = e.On },
+        RecordViewed e => Line(recorded, e.View, AccessOutcome.Shown, e.Shown.Count) with { Family = e.Family, Thing = e.Thing, AsOf = e.AsOf, On = e.On },
         Searched e => Line(recorded, e.What, e.Count == 0 ? AccessOutcome.Nothing : AccessOutcome.Shown, e.Count) with { Families = e.Families, Filter = e.Filter },
         AccessDenied e => Line(recorded, e.What, AccessOutcome.Denied, 0) with { Code = e.Code, Asked = e.Asked },
         _ => row,

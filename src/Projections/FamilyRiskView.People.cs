@@ -30,6 +30,8 @@ public sealed record TierLine(Source Source, string Scheme, int Tier, DateOnly S
     /// <summary>The tier before; null where it was never another.</summary>
     public int? Before { get; init; }
     public Personal<string>? Reason { get; init; }
+    /// <summary>The child, where the line does not stand under one.</summary>
+    public PersonId? Child { get; init; }
 }
 
 public sealed record ConcernLine(

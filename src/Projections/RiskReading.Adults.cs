@@ -19,7 +19,7 @@ internal sealed partial class RiskReading
     private AdultRisk Adult(FamilyRiskView view, PersonId person, Residence? residence)
     {
         var said = SaidOn(person, on);
-        var vulnerabilities = row.Vulnerabilities.Where(v => v.Person == person && v.From <= on && sight.Sees(v.Origin)).ToList();
+        var vulnerabilities = SeenVulnerabilities().Where(v => v.Person == person).ToList();
         return new AdultRisk(person, residence)
         {
             Name = Who(person).Name,
@@ -49,6 +49,8 @@ internal sealed partial class RiskReading
             .Select(said => said.OrderBy(u => u.From).Last())
             .OrderBy(u => u.From).ThenBy(u => u.Origin.Position),
     ];
+
+    private IEnumerable<VulnerabilityEntry> SeenVulnerabilities() => row.Vulnerabilities.Where(v => v.From <= on && sight.Sees(v.Origin));
 
     /// <summary>Ended on the day, as far as the reader knows: an end recorded by another agency and not shared is not there.</summary>
     private bool HasEnded(VulnerabilityEntry v) => v.To < on && sight.Sees(v.End);

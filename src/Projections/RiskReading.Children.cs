@@ -46,44 +46,48 @@ internal sealed partial class RiskReading
     /// <summary>Concerns about a child, or about no particular child; newest first.</summary>
     private List<ConcernLine> Concerns(FamilyRiskView view, PersonId? child) =>
     [
-        .. row.Concerns
-            .Where(c => SeenByThen(c.Origin) && (child is { } one ? c.Children.Contains(one) : c.Children.IsEmpty))
+        .. SeenConcerns()
+            .Where(c => child is { } one ? c.Children.Contains(one) : c.Children.IsEmpty)
             .OrderByDescending(c => c.Origin.Day()).ThenByDescending(c => c.Origin.Position)
-            .Select(c => new ConcernLine(sight.Of(c.Origin), c.Id, c.Children, c.Threshold, c.Source)
-            {
-                Text = sight.Text(c.Origin, c.Text),
-                Referrals = [.. view.Referrals.Where(r => r.Concern == c.Id).Select(r => r.Referral)],
-            }),
+            .Select(c => Line(c, view)),
     ];
+
+    private IEnumerable<ConcernEntry> SeenConcerns() => row.Concerns.Where(c => SeenByThen(c.Origin));
+
+    private ConcernLine Line(ConcernEntry c, FamilyRiskView view) => new(sight.Of(c.Origin), c.Id, c.Children, c.Threshold, c.Source)
+    {
+        Text = sight.Text(c.Origin, c.Text),
+        Referrals = [.. view.Referrals.Where(r => r.Concern == c.Id).Select(r => r.Referral)],
+    };
 
     private AssessmentLine? LastAssessment(PersonId child) =>
-        row.Assessments.Where(a => a.Children.Contains(child) && SeenByThen(a.Origin)).OrderBy(a => a.Origin.Day()).LastOrDefault() is not { } last
-            ? null
-            : new AssessmentLine(sight.Of(last.Origin), last.Id, last.Kind, last.Children, last.Adults)
-            {
-                Revises = last.Revises,
-                Analysis = sight.Text(last.Origin, last.Analysis),
-            };
+        SeenAssessments().Where(a => a.Children.Contains(child)).OrderBy(a => a.Origin.Day()).LastOrDefault() is { } last ? Line(last) : null;
+
+    private IEnumerable<AssessmentEntry> SeenAssessments() => row.Assessments.Where(a => SeenByThen(a.Origin));
+
+    private AssessmentLine Line(AssessmentEntry a) => new(sight.Of(a.Origin), a.Id, a.Kind, a.Children, a.Adults)
+    {
+        Revises = a.Revises,
+        Analysis = sight.Text(a.Origin, a.Analysis),
+    };
+
+    private List<ReassessmentLine> ToBeReassessed(PersonId child) => [.. SeenTriggers().Where(t => t.Children.Contains(child)).Select(Line)];
 
     /// <summary>What called for another look and was not followed by one that the reader may see.</summary>
-    private List<ReassessmentLine> ToBeReassessed(PersonId child) =>
-    [
-        .. row.Reassessments
-            .Where(t => t.Children.Contains(child) && SeenByThen(t.Origin)
-                && !row.Assessments.Any(a => a.Revises == t.Revises && SeenByThen(a.Origin)))
-            .Select(t => new ReassessmentLine(sight.Of(t.Origin), t.Trigger, t.Children, t.Revises) { Detail = sight.Text(t.Origin, t.Detail) }),
-    ];
+    private IEnumerable<ReassessmentEntry> SeenTriggers() =>
+        row.Reassessments.Where(t => SeenByThen(t.Origin) && !SeenAssessments().Any(a => a.Revises == t.Revises));
 
-    private List<ReferralLine> Referrals()
+    private ReassessmentLine Line(ReassessmentEntry t) =>
+        new(sight.Of(t.Origin), t.Trigger, t.Children, t.Revises) { Detail = sight.Text(t.Origin, t.Detail) };
+
+    /// <param name="only">One referral alone; null for all.</param>
+    private List<ReferralLine> Referrals(ReferralId? only = null)
     {
         var lines = new List<(long Position, ReferralLine Line)>();
-        foreach (var referral in row.Referrals)
+        foreach (var referral in row.Referrals.Where(r => only is null || r.Id == only))
         {
-            // Both sides read every step: the receiver what was said to it, the referrer what was decided and why (BED-43).
-            var party = sight.IsReader(referral.To) || sight.IsReader(referral.By);
-            var steps = referral.Steps.Where(s => LondonTime.DateOf(s.At) <= on && (party || sight.Sees(s.Origin))).ToList();
-            // Whoever was only sent a later step does not read from it who refers whom to whom.
-            if (!steps.Any(s => s.Kind is ReferralStepKind.Telephoned or ReferralStepKind.Written)) continue;
+            var (party, steps) = (IsParty(referral), StepsSeen(referral));
+            if (steps.Count == 0) continue;
 
             var decided = Last(ReferralStepKind.Decided);
             var notAccepted = Last(ReferralStepKind.NotAccepted);
@@ -110,6 +114,16 @@ internal sealed partial class RiskReading
         }
 
         return [.. lines.OrderBy(l => l.Position).Select(l => l.Line)];
+    }
+
+    /// <summary>Both sides read every step: the receiver what was said to it, the referrer what was decided and why (BED-43).</summary>
+    private bool IsParty(ReferralEntry referral) => sight.IsReader(referral.To) || sight.IsReader(referral.By);
+
+    /// <summary>The readable steps; none for whoever was only sent a later one, since who refers whom to whom is not to be read from that.</summary>
+    private List<ReferralStep> StepsSeen(ReferralEntry referral)
+    {
+        var steps = referral.Steps.Where(s => LondonTime.DateOf(s.At) <= on && (IsParty(referral) || sight.Sees(s.Origin))).ToList();
+        return steps.Any(s => s.Kind is ReferralStepKind.Telephoned or ReferralStepKind.Written) ? steps : [];
     }
 
     private Personal<string>? Words(bool party, ReferralStep step) =>

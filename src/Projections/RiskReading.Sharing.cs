@@ -7,12 +7,12 @@ namespace Safeguard.Projections;
 
 internal sealed partial class RiskReading
 {
-    private ConsentsByKind Consents()
+    /// <param name="only">One consent alone; null for all.</param>
+    private ConsentsByKind Consents(ConsentId? only = null)
     {
         // In the order of what the reader sees first of each: the row's own order would tell of steps before that.
-        var lines = row.Consents
-            .Select(c => (Consent: c, Steps: StepsSeen(c)))
-            .Where(c => c.Steps.Count > 0)
+        var lines = SeenConsents()
+            .Where(c => only is null || c.Consent.Id == only)
             .OrderBy(c => c.Steps[0].Origin.Position)
             .ToLookup(c => c.Consent.Kind, c => Line(c.Consent, c.Steps));
         return new ConsentsByKind
@@ -23,6 +23,9 @@ internal sealed partial class RiskReading
             TreatmentConsent = [.. lines[ConsentKind.TreatmentConsent]],
         };
     }
+
+    private IEnumerable<(ConsentEntry Consent, List<ConsentStep> Steps)> SeenConsents() =>
+        row.Consents.Select(c => (c, StepsSeen(c))).Where(c => c.Item2.Count > 0);
 
     /// <summary>The readable steps, from the first that says whose consent it is and to what: a withdrawal alone says neither.</summary>
     private List<ConsentStep> StepsSeen(ConsentEntry consent) =>
@@ -68,10 +71,11 @@ internal sealed partial class RiskReading
 
     private bool IsAuthorised(ShareEntry share) => share.Authorised is { } authorised && ByThen(authorised);
 
-    private List<ShareLine> Shares()
+    /// <param name="only">One share alone; null for all.</param>
+    private List<ShareLine> Shares(ShareId? only = null)
     {
         var lines = new List<ShareLine>();
-        foreach (var share in OwnShares())
+        foreach (var share in OwnShares().Where(s => only is null || s.Id == only))
         {
             var sent = SentByThen(share.Id);
             var authorised = IsAuthorised(share);
@@ -108,9 +112,10 @@ internal sealed partial class RiskReading
 
     private IEnumerable<OpennessEntry> OpennessOf(ShareId share) => row.Openness.Where(t => t.Share == share && SeenByThen(t.Origin));
 
-    private List<OverrideLine> Overrides() =>
+    /// <param name="only">That of one share alone; null for all.</param>
+    private List<OverrideLine> Overrides(ShareId? only = null) =>
     [
-        .. OwnShares().Where(s => s.Override is { } o && ByThen(o.Origin)).Select(s =>
+        .. OwnShares().Where(s => (only is null || s.Id == only) && s.Override is { } o && ByThen(o.Origin)).Select(s =>
         {
             var decided = s.Override!;
             var sent = SentByThen(s.Id);
@@ -125,9 +130,12 @@ internal sealed partial class RiskReading
         }),
     ];
 
-    private List<DecisionNotToShareLine> DecisionsNotToShare() =>
+    private IEnumerable<NonShareEntry> SeenNotShared() => row.NotShared.Where(n => SeenByThen(n.Origin));
+
+    /// <param name="only">One decision alone; null for all.</param>
+    private List<DecisionNotToShareLine> DecisionsNotToShare(NonShareId? only = null) =>
     [
-        .. row.NotShared.Where(n => SeenByThen(n.Origin)).Select(n => new DecisionNotToShareLine(sight.Of(n.Origin), n.Id, n.Considered, n.DetrimentalToChild)
+        .. SeenNotShared().Where(n => only is null || n.Id == only).Select(n => new DecisionNotToShareLine(sight.Of(n.Origin), n.Id, n.Considered, n.DetrimentalToChild)
         {
             ReviewBy = n.ReviewBy,
             Concern = n.Concern,
@@ -137,9 +145,10 @@ internal sealed partial class RiskReading
         }),
     ];
 
-    private List<OpennessLine> Openness() =>
+    /// <param name="only">About one share alone; null for all.</param>
+    private List<OpennessLine> Openness(ShareId? only = null) =>
     [
-        .. row.Openness.Where(t => SeenByThen(t.Origin)).Select(t => new OpennessLine(sight.Of(t.Origin), t.Parent, t.Told)
+        .. row.Openness.Where(t => SeenByThen(t.Origin) && (only is null || t.Share == only)).Select(t => new OpennessLine(sight.Of(t.Origin), t.Parent, t.Told)
         {
             Share = t.Share,
             How = t.How,
@@ -149,10 +158,14 @@ internal sealed partial class RiskReading
         }),
     ];
 
-    private List<ReceivedLine> Received() =>
+    private IEnumerable<DisclosureEntry> SeenDeliveries() =>
+        row.Disclosures.Where(d => sight.IsReader(d.Recipient) && LondonTime.DateOf(d.SentAt) <= on);
+
+    /// <param name="only">By one share alone; null for all.</param>
+    private List<ReceivedLine> Received(ShareId? only = null) =>
     [
-        .. row.Disclosures
-            .Where(d => sight.IsReader(d.Recipient) && LondonTime.DateOf(d.SentAt) <= on)
+        .. SeenDeliveries()
+            .Where(d => only is null || d.Share == only)
             .Select(d => new ReceivedLine(sight.Delivered(d), d.Share, d.Origin.Agency, d.SentAt, d.Channel, d.Items)),
     ];
 }

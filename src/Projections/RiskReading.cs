@@ -78,18 +78,22 @@ internal sealed partial class RiskReading(
             .Where(s => s.Covers(on))
             .GroupBy(s => s.Person)
             .Select(stays => stays.OrderBy(s => s.From).Last())
-            .Select(s => new MemberLine(s.End is null ? sight.Common(s.Origin) : sight.Common(s.Origin, s.End), s.Person, s.Role, s.Residence, s.From, s.To)
-            {
-                Name = Who(s.Person).Name,
-                Sex = Who(s.Person).Sex,
-                DateOfBirth = Who(s.Person).DateOfBirth,
-                Age = Age.Of(Who(s.Person), on),
-            }),
+            .Select(Line),
     ];
 
-    private List<RelationLine> Relations() =>
+    private MemberLine Line(StayEntry s) => new(s.End is null ? sight.Common(s.Origin) : sight.Common(s.Origin, s.End), s.Person, s.Role, s.Residence, s.From, s.To)
+    {
+        Name = Who(s.Person).Name,
+        Sex = Who(s.Person).Sex,
+        DateOfBirth = Who(s.Person).DateOfBirth,
+        Age = Age.Of(Who(s.Person), on),
+    };
+
+    /// <param name="of">Of one person alone; null for all.</param>
+    private List<RelationLine> Relations(PersonId? of = null) =>
     [
         .. row.Relations
+            .Where(r => of is null || r.From == of || r.To == of)
             .GroupBy(r => (r.From, r.To, r.Kind))
             .Select(said => said.Last())
             .Select(r => new RelationLine(sight.Common(r.Origin), r.From, r.To, r.Kind, r.ParentalResponsibility)

@@ -104,6 +104,28 @@ public sealed class Hosts(RunningHost host)
     }
 
     [Fact]
+    public async Task An_issuer_without_TLS_is_no_issuer()
+    {
+        await using var database = await host.CreateDatabaseAsync();
+        var ring = Directory.CreateTempSubdirectory("safeguard-issuer-");
+        try
+        {
+            var (exit, _, error) = await RunAsync([],
+            [
+                ("ConnectionStrings__Safeguard", database.Options.ConnectionString), ("Log__Origin", database.Options.Origin),
+                ("Log__SigningKey", database.Options.SigningKeyPem), ("Keys__Ring", ring.FullName), ("Data__Folder", ring.FullName),
+                ("ASPNETCORE_ENVIRONMENT", "Production"), ("Identity__Authority", "http://issuer.example.org"),
+            ]);
+            Assert.Equal(1, exit);
+            Assert.Contains("begins with https://", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            ring.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Verify_says_whether_the_log_holds_and_what_does_not()
     {
         await using var database = await host.CreateDatabaseAsync();

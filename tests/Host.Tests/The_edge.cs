@@ -28,6 +28,26 @@ public sealed class The_edge(RunningHost host)
     }
 
     [Fact]
+    public async Task Who_asks_is_asked_before_how_the_body_is_written()
+    {
+        var family = await (await host.WorkerAsync()).OpenFamilyAsync();
+        static StringContent Text() => new("x", System.Text.Encoding.UTF8, "text/plain");
+        foreach (var path in (string[])["/agencies", "/families", "/families/search", family.Path("concerns")])
+        {
+            var answer = await host.Nobody().SendAsync(HttpMethod.Post, path, Text());
+            Assert.Equal((HttpStatusCode.Unauthorized, "TOKEN_REQUIRED", "Bearer"), (answer.Status, answer.Code, answer.Header("WWW-Authenticate")));
+        }
+
+        var stranger = await host.WorkerAsync();
+        var before = await host.CountOfAsync(stranger.Agency);
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "TYPE_NOT_SUPPORTED"), await CodeAsync(stranger.SendAsync(HttpMethod.Post, "/families", Text())));
+        Assert.Equal(before, await host.CountOfAsync(stranger.Agency));
+        // Nor does the type of the body tell a hidden record from an absent one.
+        Assert.Equal((HttpStatusCode.NotFound, "NOT_FOUND"), await CodeAsync(stranger.SendAsync(HttpMethod.Post, family.Path("concerns"), Text())));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "TYPE_NOT_SUPPORTED"), await CodeAsync(host.Nobody().SendAsync(HttpMethod.Post, "/dev/tokens", Text())));
+    }
+
+    [Fact]
     public async Task A_token_without_a_role_that_we_know_is_refused()
     {
         var answer = await host.As(host.NewAgency(), Role.System).GetAsync("/agencies");

@@ -65,6 +65,12 @@ internal sealed class History
     public FamilyRiskView ViewOf(IReadOnlyDictionary<PersonId, Identity> people, Actor reader, DateOnly? on = null, DateTimeOffset? asOf = null) =>
         FamilyRiskView.Of(Row(asOf), people, Reader.Of(reader), on ?? LondonTime.DateOf(asOf ?? Invented.Now), asOf ?? Invented.Now);
 
+    public FamilyCore? Core(Actor reader, DateTimeOffset? asOf = null) =>
+        FamilyCore.Of(Row(asOf), People, Reader.Of(reader), LondonTime.DateOf(asOf ?? Invented.Now), asOf ?? Invented.Now);
+
+    public FamilyStatements? Statements(Actor reader, ThingKey thing, DateTimeOffset? asOf = null) =>
+        FamilyStatements.Of(Row(asOf), People, Reader.Of(reader), LondonTime.DateOf(asOf ?? Invented.Now), asOf ?? Invented.Now, thing);
+
     public static readonly IReadOnlyDictionary<PersonId, Identity> People = new Dictionary<PersonId, Identity>
     {
         [Invented.Mother] = Known(Invented.Mother, "Rowan", new(1992, 3, 14)),

@@ -8,6 +8,8 @@ public sealed record RecordViewed(FamilyId Family, string View, IReadOnlyList<Ev
     /// <summary>The cut, where the reader asked for a past moment.</summary>
     public DateTimeOffset? AsOf { get; init; }
     public DateOnly? On { get; init; }
+    /// <summary>The id of the one thing that was asked for, where the page was of no more.</summary>
+    public Guid? Thing { get; init; }
     /// <summary>Why, in the reader's words, where they gave a reason.</summary>
     public Personal<string>? Purpose { get; init; }
 }

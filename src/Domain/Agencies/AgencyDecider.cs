@@ -13,9 +13,13 @@ public sealed record RegisterAgency : Command
 /// <summary>Decides about agencies (domain §2.9).</summary>
 public static class AgencyDecider
 {
+    /// <summary>In whose name the log itself acts, and who answers for what all agencies share: nobody may register as either.</summary>
+    private static readonly HashSet<string> ReservedCodes = ["partnership", "safeguard"];
+
     public static Decision Decide(Agency agency, RegisterAgency command)
     {
         if (!command.By.Has(Role.Administrator)) return AgencyRefusals.AdministratorOnly;
+        if (ReservedCodes.Contains(command.Agency.Value)) return AgencyRefusals.CodeReserved;
         if (Text.IsBlank(command.Name)) return AgencyRefusals.NameRequired;
         if (Text.IsBlank(command.Area)) return AgencyRefusals.AreaRequired;
         if ((Text.Line("/name", command.Name) ?? Text.Place("/area", command.Area)) is { } badText) return badText;
@@ -37,6 +41,9 @@ public static class AgencyRefusals
 {
     public static readonly Refusal AdministratorOnly = Refusal.NotAllowed("ADMINISTRATOR_ONLY",
         "Agencies are registered by an administrator.", "domain §2.9", "Ask your administrator to register it.");
+
+    public static readonly Refusal CodeReserved = Refusal.Content("CODE_RESERVED",
+        "This code is the service's own.", "/agency", "design D5", "Choose a code that says which agency it is, as bedfordshire-partnership.");
 
     public static readonly Refusal NameRequired = Refusal.Content("NAME_REQUIRED",
         "The agency has no name.", "/name", "domain §2.9", "Give the name under which it is known.");

@@ -1,3 +1,4 @@
+using Safeguard.Domain.Duplicates;
 using Safeguard.Domain.Persons;
 
 namespace Safeguard.Domain.Families;
@@ -37,7 +38,7 @@ public static partial class HouseholdDecider
                 if (judged.Refusal is { } badAddress) return badAddress;
                 events.Add(new(command.Stream, judged.Value!));
             }
-            return Decision.Record(events);
+            return Decision.WithTimers(Decision.Record(events), DuplicateTimers.Of(command));
         });
     }
 

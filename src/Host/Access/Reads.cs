@@ -12,25 +12,29 @@ public sealed class Reads(AccessRecorder access)
 {
     /// <summary>A page of one family's record.</summary>
     /// <param name="shown">The entries whose text is in the answer: from now on they are Opened by the reader's agency.</param>
-    public Task ViewedAsync(HttpContext context, FamilyId family, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on)
+    /// <param name="thing">The one thing of the record that was asked for; null for a page of more.</param>
+    public async Task ViewedAsync(HttpContext context, FamilyId family, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on, Guid? thing = null)
     {
         Measures.Read(view);
-        return access.RecordAsync(context.Caller(), StreamKey.AccessTo(family), e => new RecordViewed(family, view, shown)
+        using var span = Measures.BeginRead(view);
+        await access.RecordAsync(context.Caller(), StreamKey.AccessTo(family), e => new RecordViewed(family, view, shown)
         {
             Envelope = e,
             AsOf = cut.IsPast ? cut.AsOf : null,
             On = on,
+            Thing = thing,
         }, RequestTrace.Of(context), CancellationToken.None);
     }
 
     /// <summary>A list, search, register or report, even one that shows nothing.</summary>
     /// <param name="filter">Codes, dates and instants, as <c>name=value</c>.</param>
     /// <param name="typed">What was typed: it may name somebody, so it is sealed under the agency's own key for searches.</param>
-    public Task SearchedAsync(HttpContext context, string what, int count, IEnumerable<FamilyId> families, IReadOnlyList<string> filter, string? typed = null)
+    public async Task SearchedAsync(HttpContext context, string what, int count, IEnumerable<FamilyId> families, IReadOnlyList<string> filter, string? typed = null)
     {
         Measures.Read(what);
+        using var span = Measures.BeginRead(what);
         var caller = context.Caller();
-        return access.RecordAsync(caller, StreamKey.AccessBy(caller.Agency), e => new Searched(what, count, [.. families.Distinct()])
+        await access.RecordAsync(caller, StreamKey.AccessBy(caller.Agency), e => new Searched(what, count, [.. families.Distinct()])
         {
             Envelope = e,
             Filter = filter,

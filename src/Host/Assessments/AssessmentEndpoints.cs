@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Assessments;
 using Safeguard.Host.Families;
+using Safeguard.Projections;
 
 namespace Safeguard.Host.Assessments;
 
@@ -11,8 +12,8 @@ internal static class AssessmentEndpoints
     {
         var assessments = routes.MapGroup("").WithTags("Assessments");
         assessments.MapFamilyCommand<CompleteAssessment>("assessments", AssessmentDecider.Decide,
-            (command, request) => command with { Assessment = AssessmentId.From(request.Create()) }, "assessments");
+            (command, request) => command with { Assessment = AssessmentId.From(request.Create()) }, RecordedThing.Assessment);
         assessments.MapFamilyCommand<Reassess>("reassessments", AssessmentDecider.Decide,
-            (command, request) => command with { Assessment = AssessmentId.From(request.Create()) }, "assessments");
+            (command, request) => command with { Assessment = AssessmentId.From(request.Create()) }, RecordedThing.Assessment);
     }
 }

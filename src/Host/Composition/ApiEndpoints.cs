@@ -1,6 +1,7 @@
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Assessments;
 using Safeguard.Host.Consent;
+using Safeguard.Host.Duplicates;
 using Safeguard.Host.Families;
 using Safeguard.Host.Health;
 using Safeguard.Host.Identity;
@@ -24,6 +25,7 @@ internal static class ApiEndpoints
         var api = app.MapGroup("").RequireAuthorization();
         api.MapAgencies();
         api.MapOpening();
+        api.MapFamilies();
         api.MapSearch();
         api.MapHousehold();
         api.MapRisk();
@@ -32,6 +34,7 @@ internal static class ApiEndpoints
         api.MapReferrals();
         api.MapAssessments();
         api.MapRegisters();
+        api.MapDuplicates();
         api.MapReports();
         api.MapLog();
     }

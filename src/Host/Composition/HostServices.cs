@@ -5,6 +5,7 @@ using Safeguard.EventStore.Messages;
 using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Consent;
+using Safeguard.Host.Duplicates;
 using Safeguard.Host.Families;
 using Safeguard.Host.Http;
 using Safeguard.Host.Auditing;
@@ -28,11 +29,14 @@ internal static class HostServices
         services.AddSingleton<Denials>();
         services.AddSingleton<FamilyAccess>();
         services.AddSingleton<Reads>();
+        services.AddSingleton<SimilarFamilies>();
         services.AddSingleton<KnownPeople>();
         services.AddSingleton<FamilyReader>();
+        services.AddSingleton<FamilyPages>();
         services.AddSingleton<AgencyFacts>();
         services.AddSingleton<RegisterPages>();
         services.AddSingleton<IEnvelopeHandler, ConsentExpiry>();
+        services.AddSingleton<IEnvelopeHandler, DuplicateCheck>();
         services.ConfigureHttpJsonOptions(json => WireJson.Create(json.SerializerOptions));
     }
 }

@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Agencies;
+using Safeguard.Domain.Duplicates;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
 using Safeguard.EventStore.Views;
@@ -21,6 +22,7 @@ public static class LogViews
         new StreamView<FamilyRisk>("family_risk:1", "family", Lifecycle.Live, FamilyRisk.Begin, FamilyRisk.Evolve),
         new StreamView<Person>("person:1", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
         new StreamView<Agency>("agency:1", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
+        new StreamView<DuplicateState>("duplicates:1", "duplicates", Lifecycle.Inline, s => new DuplicateState(new FamilyId(Guid.Parse(s.Id))), (d, e) => d.Evolve(e)),
     ];
 
     /// <summary>The directory of agencies.</summary>
@@ -34,9 +36,12 @@ public static class LogViews
     /// <summary>The access log (V12).</summary>
     public static RegisterView<AccessRow> Accesses { get; } = new("access_log:1", AccessLog.KeyOf, AccessLog.Evolve);
 
+    /// <summary>Records that may be about the same child (V16).</summary>
+    public static RegisterView<DuplicateRow> Duplicates { get; } = new("possible_duplicates:1", DuplicateRegister.KeyOf, DuplicateRegister.Evolve);
+
     /// <summary>What the caseload audit counts (V8).</summary>
     public static RegisterView<HouseholdRow> Households { get; } = new("households:1", HouseholdRegister.KeyOf, HouseholdRegister.Evolve);
 
     /// <summary>Folded behind the log, each at its own pace.</summary>
-    public static IReadOnlyList<RegisterView> Registers { get; } = [Agencies, Shares, Accesses, Households, RoleAssertions.Register];
+    public static IReadOnlyList<RegisterView> Registers { get; } = [Agencies, Shares, Accesses, Duplicates, Households, RoleAssertions.Register];
 }

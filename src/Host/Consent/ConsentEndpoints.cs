@@ -2,6 +2,7 @@ using Safeguard.Domain;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
 using Safeguard.Host.Families;
+using Safeguard.Projections;
 
 namespace Safeguard.Host.Consent;
 
@@ -25,7 +26,7 @@ internal static class ConsentEndpoints
     private static void MapWord<TCommand>(this IEndpointRouteBuilder routes, string word, Func<FamilyRecord, TCommand, Decision> decide)
         where TCommand : ConsentCommand
     {
-        routes.MapFamilyCommand($"consents/{word}", decide, First, "consents");
+        routes.MapFamilyCommand($"consents/{word}", decide, First, RecordedThing.Consent);
         routes.MapFamilyCommand<TCommand>($"consents/{{consent:guid}}/{word}", decide, (command, request) => command with { Consent = request.Id<ConsentId>("consent") })
             .WithName($"{typeof(TCommand).Name}Again");
     }

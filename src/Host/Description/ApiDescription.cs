@@ -12,8 +12,11 @@ internal static class ApiDescription
 
         Times are ISO 8601 with a zone; a London time may be written as 2026-11-06T17:42:00[Europe/London]. Bodies are
         JSON in UTF-8, at most 256 KiB, and read strictly: an unknown or doubled member is refused. Every failure is a
-        problem document with a stable code. A record that you may not see answers like one that does not exist. Every
-        answer that shows a record, and every refused try, is recorded.
+        problem document with a stable code, except what the server refuses before it is a request: what is no HTTP
+        (400, as a NUL in the address; 505 for a version that there is not), headers or an address far above the limits
+        of 16 and 8 KiB (431, 414), a request that does not arrive (408); then the connection closes without a body. A
+        record that you may not see answers like one that does not exist. Every answer that shows a record, and every
+        refused try, is recorded.
         """;
 
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>

@@ -33,7 +33,7 @@ internal static class DescribedRoutes
 
     public static RouteHandlerBuilder DescribesCommand<TBody>(this RouteHandlerBuilder route, bool created, bool inFamily = true) where TBody : notnull
     {
-        route.WithName(typeof(TBody).Name).Accepts<TBody>("application/json").Produces<CommandAnswer>();
+        route.WithName(typeof(TBody).Name).TakesJson<TBody>().Produces<CommandAnswer>();
         if (created) route.Produces<CommandAnswer>(StatusCodes.Status201Created);
         int[] problems = inFamily ? [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503] : [400, 401, 403, 409, 413, 415, 422, 429, 503];
         return route.WithMetadata(new Described(true, inFamily, problems, new Dictionary<string, string>()));
@@ -42,6 +42,15 @@ internal static class DescribedRoutes
     public static RouteHandlerBuilder DescribesView<TAnswer>(this RouteHandlerBuilder route, string name, IReadOnlyList<int> problems, params IReadOnlyList<string> query) =>
         route.WithName(name).Produces<TAnswer>().WithMetadata(new Described(false, false, [.. problems, 401, 429, 503],
             query.ToDictionary(q => q, q => KnownQuery.GetValueOrDefault(q, "A code; all that are given must match."))));
+
+    /// <summary>
+    /// A body as JSON. Routing is told that any type will do: it would refuse another before it is known who asks, and
+    /// before a hidden record answers like an absent one. Whoever reads the body refuses it (415).
+    /// </summary>
+    public static RouteHandlerBuilder TakesJson<TBody>(this RouteHandlerBuilder route) where TBody : notnull =>
+        route.Accepts<TBody>("application/json", AnyType);
+
+    internal const string AnyType = "*/*";
 
     /// <summary>A read that can wait until it includes a position.</summary>
     public static RouteHandlerBuilder CanWait(this RouteHandlerBuilder route) => route.WithMetadata(new CanWait());

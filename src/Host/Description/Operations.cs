@@ -37,12 +37,18 @@ internal sealed class Operations : IOpenApiOperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<IAllowAnonymous>().Any()) operation.Security = [];
         operation.Parameters ??= [];
+        operation.RequestBody?.Content?.Remove(DescribedRoutes.AnyType); // said to routing, and not true
         AddressParts(operation, context.Description.RelativePath!);
         if (metadata.OfType<Described>().LastOrDefault() is not { } described) return;
 
         if (described.IsCommand)
         {
             Header(operation, IdempotencyHeader.Name, "1 to 64 printable characters. The same key with the same request gets the first answer again.");
+            if (operation.Responses?.GetValueOrDefault("201") is OpenApiResponse created)
+                created.Headers = new Dictionary<string, IOpenApiHeader>
+                {
+                    ["Location"] = new OpenApiHeader { Description = "Where it is read, by whoever may see it.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+                };
             if (described.InFamily) Header(operation, "If-Match", "The ETag of the page that was read; refused with 412 when the record has changed since.");
         }
         else

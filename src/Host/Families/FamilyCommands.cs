@@ -4,6 +4,7 @@ using Safeguard.Host.Access;
 using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
+using Safeguard.Projections;
 
 namespace Safeguard.Host.Families;
 
@@ -16,12 +17,12 @@ internal static class FamilyCommands
     /// <param name="path">Below <c>/families/{family}/</c>.</param>
     /// <param name="decide">The decider.</param>
     /// <param name="complete">Sets ids and facts that the caller may not say.</param>
-    /// <param name="location">The collection, below the family, to which a created thing belongs.</param>
+    /// <param name="creates">What it may create: the answer then names its address.</param>
     public static RouteHandlerBuilder MapFamilyCommand<TCommand>(
         this IEndpointRouteBuilder routes, string path, Func<FamilyRecord, TCommand, Decision> decide,
-        Func<TCommand, FamilyRequest, Task<TCommand>> complete, string? location = null)
+        Func<TCommand, FamilyRequest, Task<TCommand>> complete, RecordedThing? creates = null)
         where TCommand : FamilyCommand =>
-        routes.MapPost($"/families/{{family:guid}}/{path}", async Task<IResult> (HttpContext context) =>
+        routes.MapPost($"{ThingAddress.FamilyPattern}/{path}", async Task<IResult> (HttpContext context) =>
             {
                 var services = context.RequestServices;
                 var name = typeof(TCommand).Name;
@@ -38,7 +39,7 @@ internal static class FamilyCommands
                     {
                         IfMatch = ifMatch,
                         Creates = request.Created,
-                        Location = location is null ? null : id => $"/families/{family}/{location}/{id}",
+                        Location = creates is { } thing ? id => ThingAddress.Of(family, new ThingKey(thing, id)) : null,
                         Asked = family.Value,
                         Tagged = _ => opened.Stream,
                         Warnings = body.Warnings,
@@ -46,12 +47,12 @@ internal static class FamilyCommands
                     (record, now) => decide(record, command with { Now = now }));
                 return answer;
             })
-            .DescribesCommand<TCommand>(created: location is not null);
+            .DescribesCommand<TCommand>(created: creates is not null);
 
     /// <summary>A command that needs nothing from other streams.</summary>
     public static RouteHandlerBuilder MapFamilyCommand<TCommand>(
         this IEndpointRouteBuilder routes, string path, Func<FamilyRecord, TCommand, Decision> decide,
-        Func<TCommand, FamilyRequest, TCommand>? complete = null, string? location = null)
+        Func<TCommand, FamilyRequest, TCommand>? complete = null, RecordedThing? creates = null)
         where TCommand : FamilyCommand =>
-        routes.MapFamilyCommand(path, decide, (command, request) => Task.FromResult(complete?.Invoke(command, request) ?? command), location);
+        routes.MapFamilyCommand(path, decide, (command, request) => Task.FromResult(complete?.Invoke(command, request) ?? command), creates);
 }

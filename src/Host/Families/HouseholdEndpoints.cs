@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
+using Safeguard.Projections;
 
 namespace Safeguard.Host.Families;
 
@@ -15,7 +16,7 @@ internal static class HouseholdEndpoints
         {
             Member = await request.Get<KnownPeople>().CompleteAsync(
                 command.Member, PersonId.From(request.CreateUnless(command.Member.Existing?.Value)), request.Caller.Agency, request.Stop),
-        }, "members");
+        }, RecordedThing.Member);
         household.MapFamilyCommand<LeaveHousehold>("members/{person:guid}/leaving", HouseholdDecider.Decide,
             (command, request) => command with { Person = request.Id<PersonId>("person") });
 
@@ -37,7 +38,7 @@ internal static class HouseholdEndpoints
         household.MapFamilyCommand<RecordSubstanceUseStatus>("substance-use", HouseholdDecider.Decide, async (command, request) =>
             command with { BornOn = await BornOnAsync(command.Adult, request) });
         household.MapFamilyCommand<RecordVulnerability>("vulnerabilities", HouseholdDecider.Decide,
-            (command, request) => command with { Vulnerability = VulnerabilityId.From(request.Create()) }, "vulnerabilities");
+            (command, request) => command with { Vulnerability = VulnerabilityId.From(request.Create()) }, RecordedThing.Vulnerability);
         household.MapFamilyCommand<EndVulnerability>("vulnerabilities/{vulnerability:guid}/ending", HouseholdDecider.Decide,
             (command, request) => command with { Vulnerability = request.Id<VulnerabilityId>("vulnerability") });
     }

@@ -5,6 +5,7 @@ using Safeguard.EventStore.Finding;
 using Safeguard.EventStore.Sealing;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Access;
+using Safeguard.Host.Duplicates;
 
 namespace Safeguard.Host.Families;
 
@@ -12,7 +13,7 @@ namespace Safeguard.Host.Families;
 /// What the edge finds out about people before a command is decided: who is meant, whom the caller may see, who has
 /// the same number. A person is seen through a family that is open to the caller's agency.
 /// </summary>
-public sealed class KnownPeople(SearchIndex index, FamilyAccess access, StreamViews views, Opener opener)
+public sealed class KnownPeople(SearchIndex index, FamilyAccess access, SimilarFamilies similar, StreamViews views, Opener opener)
 {
     /// <summary>What is known of somebody on record; null when the agency may see no such person.</summary>
     public async Task<KnownPerson?> KnownAsync(PersonId person, AgencyId agency, CancellationToken stop) =>
@@ -47,24 +48,14 @@ public sealed class KnownPeople(SearchIndex index, FamilyAccess access, StreamVi
     };
 
     /// <summary>
-    /// Families open to the agency that have a child like one of these: of the same NHS number, or of the same name and
-    /// date of birth at the same postcode (domain §2.2).
+    /// Similar records (domain §2.2) that are open to the agency. The others are looked for when the record is open, and
+    /// only the duty managers hear of them.
     /// </summary>
     public async Task<IReadOnlyList<PossibleDuplicate>> DuplicatesAsync(OpenFamily command, AgencyId agency, CancellationToken stop)
     {
-        var similar = new HashSet<FamilyId>();
-        foreach (var child in command.Members.Where(m => m.Role == MemberRole.Child && m.Existing is null))
-        {
-            if (!Text.IsBlank(child.NhsNumber) && NhsNumber.Judge("", child.NhsNumber!).Value is { } number)
-                similar.UnionWith(await index.ByNhsNumberAsync(number.Digits, stop));
-            if (child is { Name: { } name, DateOfBirth: { } born } && command.Address?.Postcode is { } postcode && !Text.IsBlank(postcode))
-            {
-                var sameChild = await index.ByNameAndBirthAsync($"{name.Given} {name.Family}", born, stop);
-                if (sameChild.Count > 0) similar.UnionWith(sameChild.Intersect(await index.ByPostcodeAsync(postcode, stop)));
-            }
-        }
-
-        return [.. (await access.OpenToAsync(agency, [.. similar], stop)).Select(f => new PossibleDuplicate(f.Id, f.Household.Reference!))];
+        var children = command.Members.Where(m => m.Role == MemberRole.Child && m.Existing is null).Select(m => new ComparedChild(m.NhsNumber, m.Name, m.DateOfBirth));
+        var found = await similar.FindAsync(children, command.Address?.Postcode is { } postcode ? [postcode] : [], stop);
+        return [.. (await access.OpenToAsync(agency, [.. found.Select(s => s.Family)], stop)).Select(f => new PossibleDuplicate(f.Id, f.Household.Reference!))];
     }
 
     private async Task<bool> IsVisibleAsync(PersonId person, AgencyId agency, CancellationToken stop) =>

@@ -41,7 +41,7 @@ internal static class OpeningEndpoints
             new Arrived(context, nameof(OpenFamily), StreamKey.Family(family), body.Sent)
             {
                 Creates = family.Value,
-                Location = id => $"/families/{id}",
+                Location = id => ThingAddress.Of(FamilyId.From(id)),
                 Tagged = id => StreamKey.Family(FamilyId.From(id ?? family.Value)),
                 Warnings = body.Warnings,
             },

@@ -54,7 +54,7 @@ internal static class SearchEndpoints
             return Answers.Json(new FoundFamilies(
                 [.. open.Select(f => new FoundFamily(f.Id, f.Household.Reference!, f.Household.Area!, f.Jurisdiction!.Value))],
                 open.Count == 0 ? Nothing : null));
-        }).DescribesView<FoundFamilies>(nameof(SearchFamilies), [400, 403, 413, 415, 422]).Accepts<SearchFamilies>("application/json").WithTags("Families");
+        }).DescribesView<FoundFamilies>(nameof(SearchFamilies), [400, 403, 413, 415, 422]).TakesJson<SearchFamilies>().WithTags("Families");
 
     private static async Task<(string By, string Typed, IReadOnlyList<FamilyId> Found)> FindAsync(SearchFamilies search, SearchIndex index, CancellationToken stop)
     {

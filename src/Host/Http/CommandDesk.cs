@@ -50,8 +50,9 @@ public sealed class CommandDesk(CommandRunner runner, ETags tags, Denials denial
             CorrelationId = RequestTrace.Of(context),
         };
 
+        using var span = Measures.BeginCommand(command.Name);
         var outcome = await runner.RunAsync(call, decide, context.RequestAborted);
-        Measures.Command(command.Name, outcome);
+        Measures.Command(command.Name, outcome, span);
         switch (outcome)
         {
             case CommandOutcome.Recorded recorded:

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Sealing;
@@ -12,13 +13,14 @@ namespace Safeguard.Host.Http;
 /// </summary>
 public sealed partial class EdgeMiddleware(RequestDelegate next, Readiness readiness, ILogger<EdgeMiddleware> log)
 {
-    private const int LongestHeaders = 16 * 1024;
+    private const int LongestHeaders = 16 * 1024, LongestAddress = 8 * 1024;
 
     public async Task InvokeAsync(HttpContext context)
     {
         Protect(context.Response.Headers);
         try
         {
+            if (AddressLength(context) > LongestAddress) throw new ProblemException(Problems.AddressTooLong);
             if (HeaderLength(context.Request) > LongestHeaders) throw new ProblemException(Problems.HeadersTooLarge);
             if (!readiness.IsOpen && !IsHealth(context.Request.Path)) throw new ProblemException(Problems.Starting(readiness.Missing!));
             await next(context);
@@ -88,6 +90,8 @@ public sealed partial class EdgeMiddleware(RequestDelegate next, Readiness readi
     };
 
     private static bool IsHealth(PathString path) => path.StartsWithSegments("/health", StringComparison.Ordinal);
+
+    private static int AddressLength(HttpContext context) => context.Features.Get<IHttpRequestFeature>()!.RawTarget.Length;
 
     private static int HeaderLength(HttpRequest request)
     {

@@ -72,6 +72,9 @@ public static class Problems
     public static Problem HeadersTooLarge { get; } = new(431, "HEADERS_TOO_LARGE",
         "The headers of the request are too long together.") { Rule = "design D10", Next = "Send fewer or shorter headers, at most 16 KiB." };
 
+    public static Problem AddressTooLong { get; } = new(414, "ADDRESS_TOO_LONG",
+        "The address of the request is too long.") { Rule = "design D10", Next = "Send fewer or shorter parameters, at most 8 KiB with the path; what is searched for belongs into a body." };
+
     public static Problem TypeNotSupported { get; } = new(415, "TYPE_NOT_SUPPORTED",
         "The body is not sent as application/json in UTF-8.") { Next = "Set Content-Type to application/json; neither another charset nor a compressed body is read." };
 

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 
 namespace Safeguard.Host.Identity;
@@ -30,6 +31,6 @@ internal static class DevelopmentEndpoints
             var body = await StrictBody.ReadAsync<TokenRequest>(context.Request, context.RequestAborted);
             var persona = Personas.All.FirstOrDefault(p => p.Name == body.Value.Persona) ?? throw new ProblemException(NoSuchPersona);
             return Answers.Json(new TokenAnswer(issuer.TokenFor(persona)));
-        }).AllowAnonymous().WithName("TakeToken").WithTags("Development").Accepts<TokenRequest>("application/json").Produces<TokenAnswer>();
+        }).AllowAnonymous().WithName("TakeToken").WithTags("Development").TakesJson<TokenRequest>().Produces<TokenAnswer>();
     }
 }

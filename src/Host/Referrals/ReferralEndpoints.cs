@@ -2,6 +2,7 @@ using Safeguard.Domain;
 using Safeguard.Domain.Referrals;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Families;
+using Safeguard.Projections;
 
 namespace Safeguard.Host.Referrals;
 
@@ -13,11 +14,11 @@ internal static class ReferralEndpoints
         var referrals = routes.MapGroup("").WithTags("Referrals");
 
         referrals.MapFamilyCommand<RecordConcern>("concerns", ReferralDecider.Decide,
-            (command, request) => command with { Concern = ConcernId.From(request.Create()) }, "concerns");
+            (command, request) => command with { Concern = ConcernId.From(request.Create()) }, RecordedThing.Concern);
 
         // The call comes first (BED-36). A letter without one is taken all the same, at an address of its own.
-        referrals.MapFamilyCommand<TelephoneReferral>("referrals", ReferralDecider.Decide, MadeAsync, "referrals");
-        referrals.MapFamilyCommand<WriteReferral>("referrals/written", ReferralDecider.Decide, MadeAsync, "referrals");
+        referrals.MapFamilyCommand<TelephoneReferral>("referrals", ReferralDecider.Decide, MadeAsync, RecordedThing.Referral);
+        referrals.MapFamilyCommand<WriteReferral>("referrals/written", ReferralDecider.Decide, MadeAsync, RecordedThing.Referral);
         referrals.MapFamilyCommand<WriteReferral>("referrals/{referral:guid}/writing", ReferralDecider.Decide,
                 (command, request) => MadeAsync(command with { Referral = request.Id<ReferralId>("referral") }, request))
             .WithName("WriteReferralAfterCall");

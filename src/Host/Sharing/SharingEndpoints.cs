@@ -4,6 +4,7 @@ using Safeguard.Domain.Sharing;
 using Safeguard.EventStore.Reading;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Families;
+using Safeguard.Projections;
 
 namespace Safeguard.Host.Sharing;
 
@@ -19,7 +20,7 @@ internal static class SharingEndpoints
             Share = ShareId.From(request.Create()),
             KnownEntries = await CitedAsync(command.Items, request),
             RecipientAgency = await request.Get<AgencyFacts>().FindAsync(command.Recipient.Agency, request.Stop),
-        }, "shares");
+        }, RecordedThing.Share);
         sharing.MapFamilyCommand<DecideOverride>("shares/{share:guid}/override", SharingDecider.Decide,
             (command, request) => command with { Share = request.Id<ShareId>("share") });
         sharing.MapFamilyCommand<AuthoriseShare>("shares/{share:guid}/authorisation", SharingDecider.Decide,
@@ -39,7 +40,7 @@ internal static class SharingEndpoints
         {
             NonShare = NonShareId.From(request.Create()),
             ConsideredAgency = await request.Get<AgencyFacts>().FindAsync(command.Considered, request.Stop),
-        }, "non-shares");
+        }, RecordedThing.DecisionNotToShare);
     }
 
     /// <summary>What the log holds of the entries that the items cite.</summary>

@@ -22,12 +22,14 @@ public static class Exporters
 
         // The hosting package that would register these is not served by the registry; the providers are the same.
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
+            .ConfigureServices(services => services.AddSingleton<IConfiguration>(builder.Configuration)) // else it reads the environment alone
             .SetResourceBuilder(who)
             .AddSource("Microsoft.AspNetCore", "Microsoft.AspNetCore.Hosting", "Npgsql", Measures.Name)
             .AddProcessor(new QueryRemover())
             .AddOtlpExporter()
             .Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
+            .ConfigureServices(services => services.AddSingleton<IConfiguration>(builder.Configuration))
             .SetResourceBuilder(who)
             .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Npgsql", Measures.Name)
             .AddOtlpExporter()
@@ -42,14 +44,16 @@ public static class Exporters
     }
 
     /// <summary>Makes the providers: services are made when somebody asks for them, and nobody else does.</summary>
-    private sealed class ExporterStart(TracerProvider traces, MeterProvider metrics) : IHostedService
+    private sealed class ExporterStart(TracerProvider traces, MeterProvider metrics, LoggerProvider logs) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+        /// <summary>Sends what still waits, the last log lines too: once the services are being disposed of it may be too late.</summary>
         public Task StopAsync(CancellationToken cancellationToken)
         {
             traces.ForceFlush(2_000);
             metrics.ForceFlush(2_000);
+            logs.ForceFlush(2_000);
             return Task.CompletedTask;
         }
     }

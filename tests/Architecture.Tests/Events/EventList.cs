@@ -15,6 +15,7 @@ internal sealed partial class EventList
         (typeof(AgencyEvent), "agency-{agency}", "Agencies"),
         (typeof(PersonEvent), "person-{id}", "Persons"),
         (typeof(FamilyEvent), "family-{id}", "Family records"),
+        (typeof(DuplicateEvent), "duplicates-{family}", "Possible duplicates"),
         (typeof(AccessEvent), "access-{family} or access-{agency}", "Reads, and refused tries"),
     ];
 

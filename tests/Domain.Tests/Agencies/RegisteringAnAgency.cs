@@ -30,6 +30,12 @@ public sealed class RegisteringAnAgency
     public void It_is_then_known() => Assert.True(Known.Exists);
 
     [Theory]
+    [InlineData("partnership")]
+    [InlineData("safeguard")]
+    public void A_code_in_which_the_log_itself_acts_is_refused(string code) =>
+        Refuses(new Agency(AgencyId.Of(code)), Register with { Agency = AgencyId.Of(code) }, AgencyRefusals.CodeReserved);
+
+    [Theory]
     [InlineData(Role.Practitioner)]
     [InlineData(Role.Manager)]
     [InlineData(Role.DutyManager)]
