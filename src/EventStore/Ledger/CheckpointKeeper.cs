@@ -26,8 +26,9 @@ public sealed partial class CheckpointKeeper(
         await insert.ExecuteNonQueryAsync(stop);
         if (options.CheckpointFile is { } file)
         {
-            await File.WriteAllTextAsync($"{file}.new", note, stop);
-            File.Move($"{file}.new", file, overwrite: true);
+            var aside = $"{file}.{Guid.NewGuid():N}"; // whoever reads it finds the old one or the new one, never half of one
+            await File.WriteAllTextAsync(aside, note, stop);
+            File.Move(aside, file, overwrite: true);
         }
 
         _kept = newest.Size;
