@@ -32,6 +32,7 @@ public static class EventStoreServices
         services.AddSingleton<EventReader>();
         services.AddSingleton<EventPreparation>();
         services.AddSingleton<Idempotency>();
+        services.AddSingleton<AppendMeasures>();
         services.AddSingleton<Appender>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<HeldEvents>();

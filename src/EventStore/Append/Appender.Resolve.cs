@@ -18,6 +18,7 @@ public sealed partial class Appender
     private async Task ResolveAsync(IReadOnlyList<PendingAppend> commands, Exception lost)
     {
         LogUnknown(_log, commands.Count);
+        _measures.Lost();
         var until = _clock.GetTimestamp() + (long)(ResolveFor.TotalSeconds * _clock.TimestampFrequency);
         while (true)
         {

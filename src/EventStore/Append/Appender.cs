@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -26,6 +27,7 @@ public sealed partial class Appender : IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly LogSigner _signer;
     private readonly TimeProvider _clock;
+    private readonly AppendMeasures _measures;
     private readonly ILogger<Appender> _log;
     private readonly Channel<PendingAppend> _queue = Channel.CreateBounded<PendingAppend>(
         // Synchronous: the caller who finds the loop idle begins the batch on its own thread, up to the first wait for the
@@ -37,14 +39,17 @@ public sealed partial class Appender : IAsyncDisposable
     private LogHead? _head;
     private Task? _loop;
     private long _newestOwn;
+    private long _taken;
     private bool _shared;
 
-    public Appender(NpgsqlDataSource database, LogSigner signer, TimeProvider clock, ILogger<Appender> log)
+    public Appender(NpgsqlDataSource database, LogSigner signer, TimeProvider clock, AppendMeasures measures, ILogger<Appender> log)
     {
         _database = database;
         _signer = signer;
         _clock = clock;
+        _measures = measures;
         _log = log;
+        _measures.Watch(() => _queue.Reader.Count, () => ReadOnly is not null);
     }
 
     /// <summary>Told of every commit of this process, with the head's position. Must return at once.</summary>
@@ -102,6 +107,7 @@ public sealed partial class Appender : IAsyncDisposable
             try
             {
                 if (ReadOnly is { } reason) throw new LogReadOnlyException(reason);
+                _taken = Stopwatch.GetTimestamp();
                 await CommitAsync(batch);
             }
 #pragma warning disable CA1031 // Whatever went wrong, those who wait must hear of it, and the next batch must run.
@@ -171,6 +177,7 @@ public sealed partial class Appender : IAsyncDisposable
         var checkpoint = CheckpointOf(plan.After);
         Newest = (plan.After.Position, checkpoint);
         foreach (var command in plan.Accepted) command.Pending.Answered(plan.OutcomeOf(command, checkpoint));
+        _measures.Committed(plan.Accepted.Count, plan.Events.Count, Stopwatch.GetElapsedTime(_taken));
         Committed?.Invoke(plan.After.Position);
     }
 

@@ -3,6 +3,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Safeguard.EventStore.Append;
 
 namespace Safeguard.Host.Telemetry;
 
@@ -31,7 +32,7 @@ public static class Exporters
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
             .ConfigureServices(services => services.AddSingleton<IConfiguration>(builder.Configuration))
             .SetResourceBuilder(who)
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Npgsql", Measures.Name)
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Npgsql", Measures.Name, AppendMeasures.Name)
             .AddOtlpExporter()
             .Build());
         builder.Logging.AddOpenTelemetry(logs =>
