@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Persons;
+using Safeguard.Domain.Time;
 
 namespace Safeguard.Projections;
 
@@ -16,6 +17,19 @@ public sealed record Identity
     /// <summary>In whole years on <see cref="EstimatedOn"/>, where the date of birth is not known.</summary>
     public int? EstimatedAge { get; init; }
     public DateOnly? EstimatedOn { get; init; }
+
+    /// <summary>The row of somebody's stream after one more of its events. <see cref="Birth"/> is left to the edge, which has the keys.</summary>
+    public static Identity Evolve(Identity row, RecordedEvent recorded) => recorded.Event is PersonRegistered e
+        ? row with
+        {
+            Name = e.Name,
+            Sex = e.Sex,
+            DateOfBirth = e.DateOfBirth,
+            EstimatedAge = e.EstimatedAge,
+            // An estimate is of the day on which it was recorded.
+            EstimatedOn = e.EstimatedAge is null ? null : LondonTime.DateOf(recorded.RecordedAt),
+        }
+        : row;
 }
 
 /// <summary>A birth as far as it is known. Without a day, ages that turn on the day are not decided.</summary>

@@ -1,3 +1,5 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Persons;
 namespace Safeguard.Projections.Tests;
 
 /// <summary>Ages, where the day of birth is known and where it is not.</summary>
@@ -43,5 +45,21 @@ public sealed class IdentityTests
         Assert.Equal((0, 1), (birth.AgeOn(new(2025, 2, 28)), birth.AgeOn(new(2025, 3, 1))));
         Assert.Equal(0, Age.Of(new Identity { Birth = birth }, new(2025, 2, 28))!.Years);
         Assert.Equal(1, Age.Of(new Identity { Birth = birth }, new(2025, 3, 1))!.Years);
+    }
+
+    [Fact]
+    public void An_estimated_age_is_of_the_day_in_london_on_which_it_was_recorded()
+    {
+        var person = PersonId.From(Guid.CreateVersion7());
+        var subject = DataSubject.Of(person);
+        var registered = new PersonRegistered(person, Personal<PersonName>.Erased(subject), Sex.Male) { EstimatedAge = 3, Envelope = Envelope.JustNow(DateTimeOffset.UnixEpoch) };
+        var lateInSummer = new DateTimeOffset(2026, 6, 30, 23, 30, 0, TimeSpan.Zero); // half past midnight on the first of July there
+
+        var identity = Identity.Evolve(new Identity(), new RecordedEvent(
+            EventId.From(Guid.CreateVersion7()), 1, StreamKey.Person(person), 1, lateInSummer,
+            new EventHeaders(ActorId.Of("worker-1"), Role.Practitioner, AgencyId.Of("p2r-bedford"), null, null, Guid.Empty), registered));
+
+        Assert.Equal((Sex.Male, 3, new DateOnly(2026, 7, 1)), (identity.Sex, identity.EstimatedAge, identity.EstimatedOn));
+        Assert.Null(identity.Birth);
     }
 }

@@ -54,6 +54,17 @@ public sealed class Opener(DataKeys keys)
             : default;
     }
 
+    /// <summary>Values in their order, opened with one look at the keys; null for one that is absent, was erased, or whose key is not there.</summary>
+    /// <exception cref="CryptographicException">The stored bytes were changed.</exception>
+    public async ValueTask<IReadOnlyList<T?>> OpenAsync<T>(IReadOnlyList<Personal<T>?> values, CancellationToken stop) where T : struct
+    {
+        var opened = await keys.OpenAsync(values.Select(v => v?.Sealed).OfType<SealedValue>().Select(s => s.Key), stop);
+        return [.. values.Select(v =>
+            v is { IsOpen: true } open ? open.Value
+            : v?.Sealed is { } token && opened.TryGetValue(token.Key, out var key) && key is not null ? JsonSerializer.Deserialize<T>(ValueCipher.Open(key, token), EventJson.Options)
+            : (T?)null)];
+    }
+
     private static void Find(JsonNode node, List<JsonObject> found)
     {
         switch (node)

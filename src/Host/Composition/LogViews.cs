@@ -20,6 +20,7 @@ public static class LogViews
     [
         new StreamView<FamilyRecord>("family_record:1", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
         new StreamView<FamilyRisk>("family_risk:1", "family", Lifecycle.Live, FamilyRisk.Begin, FamilyRisk.Evolve),
+        new StreamView<Projections.Identity>("identity:1", "person", Lifecycle.Live, _ => new Projections.Identity(), Projections.Identity.Evolve),
         new StreamView<Person>("person:1", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
         new StreamView<Agency>("agency:1", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
         new StreamView<DuplicateState>("duplicates:1", "duplicates", Lifecycle.Inline, s => new DuplicateState(new FamilyId(Guid.Parse(s.Id))), (d, e) => d.Evolve(e)),

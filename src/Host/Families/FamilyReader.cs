@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using Safeguard.Domain;
-using Safeguard.Domain.Persons;
-using Safeguard.Domain.Time;
-using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Sealing;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Http;
@@ -12,7 +9,7 @@ using Who = Safeguard.Projections.Identity;
 namespace Safeguard.Host.Families;
 
 /// <summary>Reads one family's record for one reader: the row of the moment asked about, and who its people are.</summary>
-public sealed class FamilyReader(StreamViews views, EventReader events, Opener opener)
+public sealed class FamilyReader(StreamViews views, Opener opener)
 {
     /// <summary>The risk view, its personal values sealed.</summary>
     public async Task<FamilyRiskView> RiskAsync(StreamKey family, Reader reader, Cut cut, DateOnly on, CancellationToken stop)
@@ -43,29 +40,19 @@ public sealed class FamilyReader(StreamViews views, EventReader events, Opener o
         var row = cut.IsPast
             ? await views.AsOfAsync<FamilyRisk>(family, cut.AsOf, stop)
             : (await views.LoadAsync<FamilyRisk>(family, stop)).State;
-        var people = new Dictionary<PersonId, Who>();
-        foreach (var person in row.People()) people[person] = await WhoAsync(person, cut, stop);
-        return (row, people);
+        var people = row.People();
+        var identities = cut.IsPast ? await AsOfAsync(people, cut.AsOf, stop) : await NowAsync(people, stop);
+        var births = await opener.OpenAsync([.. identities.Select(i => i.DateOfBirth)], stop);
+        return (row, people.Select((person, n) => (person, Who: identities[n] with { Birth = births[n] is { } born ? Birth.On(born) : null })).ToDictionary(p => p.person, p => p.Who));
     }
 
-    private async Task<Who> WhoAsync(PersonId id, Cut cut, CancellationToken stop)
+    private async Task<IReadOnlyList<Who>> NowAsync(IReadOnlyList<PersonId> people, CancellationToken stop) =>
+        [.. (await views.LoadAsync<Who>([.. people.Select(StreamKey.Person)], stop)).Select(p => p.State)];
+
+    private async Task<IReadOnlyList<Who>> AsOfAsync(IReadOnlyList<PersonId> people, DateTimeOffset asOf, CancellationToken stop)
     {
-        var stream = StreamKey.Person(id);
-        var person = cut.IsPast ? await views.AsOfAsync<Person>(stream, cut.AsOf, stop) : (await views.LoadAsync<Person>(stream, stop)).State;
-        return new Who
-        {
-            Name = person.Name,
-            Sex = person.Sex,
-            DateOfBirth = person.DateOfBirth,
-            Birth = person.DateOfBirth is { } date && await opener.OpenAsync(date, stop) is var born && born != default ? Birth.On(born) : null,
-            EstimatedAge = person.EstimatedAge,
-            EstimatedOn = person.EstimatedAge is null ? null : await EstimatedOnAsync(stream, stop),
-        };
+        var identities = new List<Who>(people.Count);
+        foreach (var person in people) identities.Add(await views.AsOfAsync<Who>(StreamKey.Person(person), asOf, stop));
+        return identities;
     }
-
-    /// <summary>An estimate is of the day on which it was recorded, which the fold of a person does not keep.</summary>
-    private async Task<DateOnly?> EstimatedOnAsync(StreamKey person, CancellationToken stop) =>
-        (await events.StreamAsync(person, stop)).LastOrDefault(e => e.Event is PersonRegistered { EstimatedAge: not null }) is { } registered
-            ? LondonTime.DateOf(registered.RecordedAt)
-            : null;
 }
