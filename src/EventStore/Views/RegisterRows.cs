@@ -17,7 +17,8 @@ internal static class RegisterRows
         NpgsqlConnection connection, RegisterView view, int build, IReadOnlyList<RecordedEvent> page, CancellationToken stop)
     {
         var touched = page.Select(e => (Event: e, Key: view.KeyOf(e))).Where(t => t.Key is not null).ToList();
-        var current = touched.Count == 0 ? [] : await CurrentAsync(connection, view, build, [.. touched.Select(t => t.Key!).Distinct()], stop);
+        var stored = touched.Count == 0 ? [] : await StoredAsync(connection, view, build, [.. touched.Select(t => t.Key!).Distinct()], stop);
+        var current = new Dictionary<string, Row>(stored);
         var rows = new List<Row>();
         foreach (var (recorded, key) in touched)
         {
@@ -30,26 +31,27 @@ internal static class RegisterRows
             rows.Add(row);
         }
 
-        var progress = Sql.BatchCommand(
-            "update safeguard.projection_builds set position = $3 where view = $1 and build = $2", view.Name, build, page[^1].Position);
-        return rows.Count == 0 ? [progress] : [.. Store(view, build, rows), progress];
+        return [.. Store(view, build, [.. stored.Values.Where(r => r.Until is not null)], rows), Sql.BatchCommand(
+            "update safeguard.projection_builds set position = $3 where view = $1 and build = $2", view.Name, build, page[^1].Position)];
     }
 
-    private static IEnumerable<NpgsqlBatchCommand> Store(RegisterView view, int build, List<Row> rows)
+    private static IEnumerable<NpgsqlBatchCommand> Store(RegisterView view, int build, List<Row> ended, List<Row> rows)
     {
-        var (keys, positions) = (rows.Select(r => r.Key).ToArray(), rows.Select(r => r.Position).ToArray());
-        yield return Sql.BatchCommand("""
-            update safeguard.projected_rows r set until = n.position
-              from (select key, min(position) as position from unnest($3, $4) as n (key, position) group by key) n
-             where r.view = $1 and r.build = $2 and r.key = n.key and r.until is null
-            """, view.Name, build, keys, positions);
-        yield return Sql.BatchCommand("""
-            insert into safeguard.projected_rows (view, build, key, position, until, data)
-            select $1, $2, n.key, n.position, n.until, n.data from unnest($3, $4, $5, $6::jsonb[]) as n (key, position, until, data)
-            """, view.Name, build, keys, positions, rows.Select(r => r.Until).ToArray(), rows.Select(r => r.Data).ToArray());
+        if (ended.Count > 0)
+            yield return Sql.BatchCommand("""
+                update safeguard.projected_rows r set until = n.until from unnest($3, $4) as n (key, until)
+                 where r.view = $1 and r.build = $2 and r.key = n.key and r.until is null
+                """, view.Name, build, ended.Select(r => r.Key).ToArray(), ended.Select(r => r.Until).ToArray());
+        if (rows.Count > 0)
+            yield return Sql.BatchCommand("""
+                insert into safeguard.projected_rows (view, build, key, position, until, data)
+                select $1, $2, n.key, n.position, n.until, n.data from unnest($3, $4, $5, $6::jsonb[]) as n (key, position, until, data)
+                """, view.Name, build, rows.Select(r => r.Key).ToArray(), rows.Select(r => r.Position).ToArray(),
+                rows.Select(r => r.Until).ToArray(), rows.Select(r => r.Data).ToArray());
     }
 
-    private static async Task<Dictionary<string, Row>> CurrentAsync(
+    /// <summary>The standing rows of these keys.</summary>
+    private static async Task<Dictionary<string, Row>> StoredAsync(
         NpgsqlConnection connection, RegisterView view, int build, string[] keys, CancellationToken stop)
     {
         await using var command = connection.Command("""
