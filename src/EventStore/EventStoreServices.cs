@@ -43,8 +43,10 @@ public static class EventStoreServices
         services.AddSingleton<EventLog>();
         services.AddSingleton(views);
         services.AddSingleton<StreamViews>();
-        services.AddSingleton<IReadOnlyList<RegisterProjector>>(p =>
-            [.. registers.Select(r => new RegisterProjector(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<EventReader>(), r))]);
+        services.AddSingleton(registers);
+        services.AddSingleton<RegisterFollower>();
+        services.AddSingleton<RegisterBuilder>();
+        services.AddSingleton<RegisterStandings>();
         services.AddHostedService<CommitNotice>();
         services.AddHostedService<CheckpointKeeper>();
         services.AddHostedService<RegisterDaemon>();

@@ -35,6 +35,7 @@ try
 
     await using var app = builder.Build();
     if (verb == "verify") return await CommandLine.VerifyAsync(app.Services);
+    if (verb is not null && await ProjectionCommands.RunAsync(args, app.Services) is { } shown) return shown;
     if (verb is not null && await KeyCommands.RunAsync(args, app.Services) is { } done) return done;
 
     app.UseMiddleware<EdgeMiddleware>();

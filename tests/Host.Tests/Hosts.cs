@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Hosting;
+using Safeguard.EventStore.Schema;
 using Safeguard.Host.Tests.Running;
 
 namespace Safeguard.Host.Tests;
@@ -74,7 +75,7 @@ public sealed class Hosts(RunningHost host)
         var answer = await nobody.GetAsync("/agencies");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "STARTING", "2"), (answer.Status, answer.Code, answer.Header("Retry-After")));
 
-        await database.ExecuteAsync("insert into safeguard.schema_versions (version, name) select max(version) + 1, 'again' from safeguard.schema_versions");
+        await database.ExecuteAsync($"insert into safeguard.schema_versions (version, name) values ({SchemaMigrations.Latest}, 'again')");
         await RunningHost.ReadyAsync(waiting);
     }
 
@@ -94,6 +95,9 @@ public sealed class Hosts(RunningHost host)
     [InlineData("marten-reader Reporting;drop", 2, null, "A reader's name is")]
     [InlineData("marten-reader", 2, null, "Name the team")]
     [InlineData("help", 0, "safeguard verify", null)]
+    [InlineData("rebuild", 2, null, "Name the register")]
+    [InlineData("rebuild share_register:1 quickly", 2, null, "Name the register")]
+    [InlineData("rebuild share_register:99", 2, null, "There is no register")]
     [InlineData("dance", 2, null, "There is no command")]
     public async Task The_command_line_answers_in_plain_sentences(string line, int code, string? says, string? complains)
     {
@@ -176,7 +180,8 @@ public sealed class Hosts(RunningHost host)
         return await ask();
     }
 
-    private static async Task<(int Exit, string Output, string Error)> RunAsync(string[] arguments, (string Name, string Value)[] settings)
+    /// <summary>The program as it is started from a shell, to its end.</summary>
+    internal static async Task<(int Exit, string Output, string Error)> RunAsync(string[] arguments, (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {

@@ -169,7 +169,11 @@ public sealed class Possible_duplicates(RunningHost host)
         JsonObject members => new JsonObject(members.Where(m => m.Key is not "path").Select(m => KeyValuePair.Create(m.Key, Shape(m.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Shape)]),
         // Codes, sentences and counts stay. What is long, has digits or differs by chance shows only what kind it is.
-        JsonValue value when value.TryGetValue<string>(out var text) => text.Any(char.IsDigit) ? $"text of {(text.StartsWith("F-", StringComparison.Ordinal) ? "a reference" : Guid.TryParse(text, out _) ? "an id" : "digits")}" : text.Length > 200 ? "long" : text,
+        JsonValue value when value.TryGetValue<string>(out var text) =>
+            text.StartsWith("F-", StringComparison.Ordinal) ? "a reference"
+            : Guid.TryParse(text, out _) ? "an id"
+            : text.Any(char.IsDigit) || (text.Length > 20 && !text.Contains(' ', StringComparison.Ordinal)) ? "digits or a hash"
+            : text.Length > 200 ? "long" : text,
         JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.Number => "number",
         _ => node?.DeepClone(),
     };

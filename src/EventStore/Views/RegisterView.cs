@@ -7,7 +7,7 @@ using Safeguard.EventStore.Serialisation;
 namespace Safeguard.EventStore.Views;
 
 /// <summary>
-/// A view over many streams, folded behind the log by <see cref="RegisterProjector"/>: registers, boards, reports.
+/// A view over many streams, folded behind the log by <see cref="RegisterFollower"/>: registers, boards, reports.
 /// Its rows have keys; every event touches at most one row. Old rows are kept with the positions between which they
 /// were true, so that the register answers for any past moment.
 /// </summary>

@@ -4,15 +4,20 @@ using Safeguard.EventStore.Serialisation;
 
 namespace Safeguard.EventStore.Views;
 
-/// <summary>Reads registers, as they stand or as they stood at a position.</summary>
+/// <summary>
+/// Reads registers, as they stand or as they stood at a position. Every statement asks which build is live, so that it
+/// sees one build whole, whatever takes over meanwhile.
+/// </summary>
 public sealed class Registers(NpgsqlDataSource database)
 {
+    private const string Live = "view = $1 and build = (select build from safeguard.projection_builds where view = $1 and state = 'live')";
+
     /// <summary>All rows of a register as it stood at a position.</summary>
     public async Task<IReadOnlyList<T>> RowsAsync<T>(RegisterView<T> view, long position, CancellationToken stop) where T : class
     {
-        await using var command = database.Command("""
+        await using var command = database.Command($"""
             select data from safeguard.projected_rows
-             where view = $1 and position <= $2 and (until is null or until > $2) and data is not null
+             where {Live} and position <= $2 and (until is null or until > $2) and data is not null
              order by key
             """, view.Name, position);
         return await ReadAsync<T>(command, stop);
@@ -27,9 +32,9 @@ public sealed class Registers(NpgsqlDataSource database)
     public async Task<IReadOnlyList<(long Position, T Row)>> PageAsync<T>(
         RegisterView<T> view, long position, IReadOnlyDictionary<string, string> filter, long? before, int limit, CancellationToken stop) where T : class
     {
-        await using var command = database.Command("""
+        await using var command = database.Command($"""
             select position, data from safeguard.projected_rows
-             where view = $1 and position <= $2 and (until is null or until > $2) and position < $3
+             where {Live} and position <= $2 and (until is null or until > $2) and position < $3
                and data @> $4::jsonb
              order by position desc limit $5
             """, view.Name, position, before ?? long.MaxValue, JsonSerializer.Serialize(filter), limit);
@@ -40,10 +45,10 @@ public sealed class Registers(NpgsqlDataSource database)
         return rows;
     }
 
-    /// <summary>The position a register stands at; 0 for one that never ran.</summary>
+    /// <summary>The position a register stands at; 0 for one that has not been filled yet and so has no answer to give.</summary>
     public async Task<long> PositionAsync(RegisterView view, CancellationToken stop)
     {
-        await using var command = database.Command("select position from safeguard.projection_progress where name = $1", view.Name);
+        await using var command = database.Command("select position from safeguard.projection_builds where view = $1 and state = 'live'", view.Name);
         return await command.ExecuteScalarAsync(stop) is long position ? position : 0;
     }
 

@@ -1,3 +1,4 @@
+using Safeguard.Host.Administration;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Assessments;
 using Safeguard.Host.Consent;
@@ -37,5 +38,6 @@ internal static class ApiEndpoints
         api.MapDuplicates();
         api.MapReports();
         api.MapLog();
+        api.MapProjections();
     }
 }

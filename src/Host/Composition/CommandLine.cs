@@ -13,6 +13,9 @@ internal static class CommandLine
     private const string Help = """
         safeguard                       serves; with no connection string in Development on a PostgreSQL of its own
         safeguard verify                checks the whole log from its stored rows, and says what does not hold
+        safeguard projections           says how far each register is behind the log
+        safeguard rebuild NAME          rebuilds a register, or all, beside the live one; readers notice nothing. Ctrl-C
+                                        stops it, the same words go on with it, and “afresh” after them begins again
         safeguard marten-reader NAME    prints the script that lets a team on Marten read the log in a schema NAME
         safeguard new-signing-key       prints a new signing key, for its own safe place; nothing is stored
         safeguard announce-key FILE     announces in the log the key in FILE, so that Hosts may then be given it
@@ -34,8 +37,9 @@ internal static class CommandLine
         ["help" or "--help" or "-h", ..] => Say(Console.Out, Help, Ok),
         ["marten-reader", { } name] when !name.StartsWith('-') => MartenReaderScript(name),
         ["marten-reader", ..] => Say(Console.Error, "Name the team: safeguard marten-reader NAME", Misused),
+        ["rebuild", ..] => ProjectionCommands.Fault(args) is { } fault ? Say(Console.Error, fault, Misused) : null,
         ["new-signing-key"] => Say(Console.Out, LogSigner.Create("log").ToPem(), Ok),
-        ["verify", ..] or ["rotate-master-key"] or ["announce-key", _] or ["accept-loss", "--by", _] => null,
+        ["verify" or "projections", ..] or ["rotate-master-key"] or ["announce-key", _] or ["accept-loss", "--by", _] => null,
         ["announce-key", ..] => Say(Console.Error, "Name the file that holds the new key: safeguard announce-key FILE", Misused),
         ["accept-loss", ..] => Say(Console.Error, "Say who accepts the loss: safeguard accept-loss --by WHO", Misused),
         [{ } other, ..] when !other.StartsWith('-') => Say(Console.Error, $"There is no command “{other}”. See: safeguard help", Misused),

@@ -9,6 +9,7 @@ using Safeguard.Host.Duplicates;
 using Safeguard.Host.Families;
 using Safeguard.Host.Http;
 using Safeguard.Host.Auditing;
+using Safeguard.Host.Telemetry;
 
 namespace Safeguard.Host.Composition;
 
@@ -37,6 +38,7 @@ internal static class HostServices
         services.AddSingleton<RegisterPages>();
         services.AddSingleton<IEnvelopeHandler, ConsentExpiry>();
         services.AddSingleton<IEnvelopeHandler, DuplicateCheck>();
+        services.AddHostedService<ProjectionMeasures>();
         services.ConfigureHttpJsonOptions(json => WireJson.Create(json.SerializerOptions));
     }
 }

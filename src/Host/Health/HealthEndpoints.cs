@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Safeguard.EventStore.Append;
+using Safeguard.EventStore.Views;
 using Safeguard.Host.Composition;
 using Safeguard.Host.Http;
 
@@ -18,16 +19,18 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Answers.Json(new { live = true })).AllowAnonymous().WithName("Live").WithTags("Health");
-        routes.MapGet("/health/ready", async (Readiness readiness, Appender appender, NpgsqlDataSource database, TimeProvider clock, HttpContext context) =>
+        routes.MapGet("/health/ready", async (
+            Readiness readiness, Appender appender, NpgsqlDataSource database, RegisterStandings registers, TimeProvider clock, HttpContext context) =>
         {
             var missing = new List<string>();
             if (readiness.Missing is { } starting) missing.Add(starting);
-            else await AskDatabaseAsync(database, clock, missing, context.RequestAborted);
+            else await AskDatabaseAsync(database, registers, clock, missing, context.RequestAborted);
             return Answers.Json(new ReadinessAnswer(missing.Count == 0, missing, appender.ReadOnly), missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous().WithName("Ready").WithTags("Health").Produces<ReadinessAnswer>().Produces<ReadinessAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task AskDatabaseAsync(NpgsqlDataSource database, TimeProvider clock, List<string> missing, CancellationToken stop)
+    private static async Task AskDatabaseAsync(
+        NpgsqlDataSource database, RegisterStandings registers, TimeProvider clock, List<string> missing, CancellationToken stop)
     {
         try
         {
@@ -44,6 +47,9 @@ internal static class HealthEndpoints
                 missing.Add(string.Create(CultureInfo.InvariantCulture, $"This computer's clock is {apart.TotalSeconds:0} s off the database's; set both by the same time server."));
             if (row.GetBoolean(1))
                 missing.Add("The application's role can change or delete events. Connect as a role that does not own the schema.");
+            // In a rolling upgrade the Hosts of the release before answer until the new registers are level.
+            missing.AddRange((await registers.ReadAsync(stop)).Where(r => r.Followed && r.Position is null).Select(r => string.Create(
+                CultureInfo.InvariantCulture, $"The register {r.View} is being filled: {r.Head - r.Lag} of {r.Head} entries.")));
         }
         catch (NpgsqlException)
         {

@@ -19,19 +19,20 @@ public sealed class Freshness(NpgsqlDataSource database, Registers registers)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2), Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The position at which the register stands, after waiting as the request asks; it is said in the answer.</summary>
-    /// <exception cref="ProblemException">The header is no position.</exception>
+    /// <exception cref="ProblemException">The header is no position, or the register is still being filled for the first time.</exception>
     public async Task<long> WaitAsync(HttpContext context, RegisterView register)
     {
         var stop = context.RequestAborted;
         var wanted = Wanted(context.Request);
         var start = TimeProvider.System.GetTimestamp();
         var position = await registers.PositionAsync(register, stop);
-        while (position < wanted && TimeProvider.System.GetElapsedTime(start) < Longest)
+        while (position < Math.Max(wanted ?? 0, 1) && TimeProvider.System.GetElapsedTime(start) < Longest)
         {
             await Task.Delay(Pause, stop);
             position = await registers.PositionAsync(register, stop);
         }
 
+        if (position == 0) throw new ProblemException(Problems.RegisterFilling);
         Say(context.Response, position, wanted);
         return position;
     }

@@ -120,6 +120,10 @@ public static class Problems
 
     public static Problem Starting(string missing) => new(503, "STARTING", "The service is not ready yet.") { Next = missing, RetryAfter = 2 };
 
+    /// <summary>Rather no answer than half of one.</summary>
+    public static Problem RegisterFilling { get; } = new(503, "REGISTER_FILLING",
+        "This register is new with the service's release and is still being filled from the log.") { Rule = "design D6", Next = "Try again when Retry-After says. Everything else works.", RetryAfter = 10 };
+
     public static Problem Busy { get; } = new(503, "BUSY",
         "The log takes no more entries at this moment. Nothing was written.") { Rule = "design D2", Next = "Send the same request again in a second.", RetryAfter = 1 };
 

@@ -136,7 +136,7 @@ public sealed class Several_hosts(PostgresFixture postgres)
         // What a Host that was killed in the middle of a step leaves for a moment: its transaction, holding the row.
         var dying = new Npgsql.NpgsqlConnection(new Npgsql.NpgsqlConnectionStringBuilder(database.OwnerConnectionString) { Pooling = false }.ConnectionString);
         await dying.OpenAsync(TestContext.Current.CancellationToken);
-        await using var hold = new Npgsql.NpgsqlCommand("begin; select 1 from safeguard.projection_progress for update", dying);
+        await using var hold = new Npgsql.NpgsqlCommand("begin; select 1 from safeguard.projection_builds for update", dying);
         await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await host.InvolveAsync(family, "second");
         await Task.Delay(300, TestContext.Current.CancellationToken);

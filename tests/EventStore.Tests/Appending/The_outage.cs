@@ -100,19 +100,13 @@ public sealed class The_outage(PostgresFixture postgres)
         await using var host = await StoreHost.StartAsync(database);
         var family = Appending.Writers.NewFamily();
         await host.OpenAsync(family);
-        await database.ExecuteAsync("alter role safeguard_app connection limit 0");
-        try
-        {
-            await using var late = NpgsqlDataSource.Create(database.Options.ConnectionString);
-            var refused = await Assert.ThrowsAsync<PostgresException>(async () => await late.OpenConnectionAsync(TestContext.Current.CancellationToken));
-            Assert.Equal(PostgresErrorCodes.TooManyConnections, refused.SqlState);
-            Assert.True(refused.IsTransient); // the edge answers it with 503 and Retry-After
-            Assert.IsType<CommandOutcome.Recorded>(await host.InvolveAsync(family, "still-served"));
-        }
-        finally
-        {
-            await database.ExecuteAsync("alter role safeguard_app connection limit -1");
-        }
+        await database.ExecuteAsync("do $$ begin execute format('alter database %I connection limit 0', current_database()); end $$");
+
+        await using var late = NpgsqlDataSource.Create(database.Options.ConnectionString);
+        var refused = await Assert.ThrowsAsync<PostgresException>(async () => await late.OpenConnectionAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(PostgresErrorCodes.TooManyConnections, refused.SqlState);
+        Assert.True(refused.IsTransient); // the edge answers it with 503 and Retry-After
+        Assert.IsType<CommandOutcome.Recorded>(await host.InvolveAsync(family, "still-served"));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using Safeguard.Domain;
-using Safeguard.Domain.Families;
 using Safeguard.EventStore.Views;
 using Safeguard.EventStore.Tests.Appending;
 using Safeguard.Support;
@@ -8,29 +6,23 @@ namespace Safeguard.EventStore.Tests.Views;
 
 public sealed class Rebuilding(PostgresFixture postgres)
 {
-    /// <summary>A small register: how many agencies work with each family.</summary>
-    private sealed record Involvements(int Agencies, string Newest);
-
-    private static readonly RegisterView<Involvements> Register = new("involvements:1",
-        e => e.Event is InvolvementStarted ? e.Stream.Id : null,
-        (row, e) => new Involvements((row?.Agencies ?? 0) + 1, ((InvolvementStarted)e.Event).Agency.Value));
+    private static readonly RegisterView<Involvements> Register = Involvements.Register;
 
     [Fact]
     public async Task A_register_gives_the_live_rows_and_their_history_byte_for_byte()
     {
         await using var database = await StoreDatabase.CreateAsync(postgres);
         await using var host = await StoreHost.StartAsync(database, [Register], background: true);
-        await FillAsync(host);
-        var projector = host.Get<IReadOnlyList<RegisterProjector>>().Single();
-        var head = await database.ScalarAsync<long>("select position from safeguard.log_head");
-        while (await host.Get<Registers>().PositionAsync(Register, CancellationToken.None) < head)
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        var live = await DumpAsync(database, "projected_rows");
+        await Involvements.FillAsync(host);
+        var head = await Involvements.LevelAsync(host, database, Register);
+        var live = await Involvements.DumpAsync(database);
 
-        await projector.RebuildAsync(null, CancellationToken.None);
+        var outcome = await host.Get<RegisterBuilder>().RebuildAsync(Register, afresh: false, null, CancellationToken.None);
 
         Assert.NotEmpty(live);
-        Assert.Equal(live, await DumpAsync(database, "projected_rows"));
+        Assert.Equal(live, await Involvements.DumpAsync(database));
+        var said = Assert.IsType<BuildOutcome.TakenOver>(outcome);
+        Assert.Equal((head, true, 55), (said.Comparison!.UpTo, said.Comparison.Equal, said.Comparison.Rows));
     }
 
     [Fact]
@@ -41,8 +33,7 @@ public sealed class Rebuilding(PostgresFixture postgres)
         var family = Writers.NewFamily();
         await host.OpenAsync(family);
         foreach (var agency in (string[])["one", "two", "three"]) await host.InvolveAsync(family, agency);
-        var projector = host.Get<IReadOnlyList<RegisterProjector>>().Single();
-        while ((await projector.StepAsync(CancellationToken.None)).More) { }
+        await Involvements.FollowAsync(host, Register);
 
         var registers = host.Get<Registers>();
         Assert.Empty(await registers.RowsAsync(Register, 2, CancellationToken.None));
@@ -60,22 +51,7 @@ public sealed class Rebuilding(PostgresFixture postgres)
         var family = Writers.NewFamily();
         await one.OpenAsync(family);
         for (var n = 0; n < 60; n++) await (n % 2 == 0 ? one : other).InvolveAsync(family, $"agency-{n}");
-        var head = await database.ScalarAsync<long>("select position from safeguard.log_head");
-        while (await one.Get<Registers>().PositionAsync(Register, CancellationToken.None) < head)
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+        var head = await Involvements.LevelAsync(one, database, Register);
         Assert.Equal(60, (await one.Get<Registers>().RowsAsync(Register, head, CancellationToken.None)).Single().Agencies);
     }
-
-    private static async Task FillAsync(StoreHost host)
-    {
-        for (var f = 0; f < 10; f++)
-        {
-            var family = Writers.NewFamily();
-            await host.OpenAsync(family);
-            for (var n = 0; n <= f; n++) await host.InvolveAsync(family, $"agency-{n}");
-        }
-    }
-
-    private static Task<string> DumpAsync(StoreDatabase database, string table) =>
-        database.ScalarAsync<string>($"select coalesce(string_agg(t::text, E'\\n' order by t::text), '') from safeguard.{table} t");
 }
