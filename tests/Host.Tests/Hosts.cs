@@ -95,6 +95,12 @@ public sealed class Hosts(RunningHost host)
     [InlineData("marten-reader", 2, null, "Name the team")]
     [InlineData("help", 0, "safeguard verify", null)]
     [InlineData("dance", 2, null, "There is no command")]
+    [InlineData("verify --from 0", 2, null, "Positions count from 1")]
+    [InlineData("verify --from 5 --to 4", 2, null, "safeguard verify")]
+    [InlineData("verify --to ten", 2, null, "safeguard verify")]
+    [InlineData("verify --family 12", 2, null, "safeguard verify")]
+    [InlineData("verify --from 1 --family 019a0000-0000-7000-8000-000000000001", 2, null, "safeguard verify")]
+    [InlineData("verify everything", 2, null, "safeguard verify")]
     public async Task The_command_line_answers_in_plain_sentences(string line, int code, string? says, string? complains)
     {
         var (exit, output, error) = await RunAsync(line.Split(' '), []);
@@ -149,6 +155,11 @@ public sealed class Hosts(RunningHost host)
 
             var (exit, output, _) = await RunAsync(["verify"], settings);
             Assert.Equal((0, true), (exit, output.Contains("The log holds", StringComparison.Ordinal)));
+            (exit, output, var lines) = await RunAsync(["verify", "--from", "1", "--to=2"], settings);
+            Assert.Equal((0, true), (exit, output.Contains("The log holds from 1 to 2", StringComparison.Ordinal)));
+            Assert.Contains("Checking: 2 of 2 entries.", lines, StringComparison.Ordinal);
+            (exit, output, _) = await RunAsync(["verify", "--family", Guid.Empty.ToString()], settings);
+            Assert.Equal((1, true), (exit, output.Contains("NO_STREAM", StringComparison.Ordinal)));
 
             await database.ExecuteAsync("""
                 set session_replication_role = replica;
