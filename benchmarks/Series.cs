@@ -80,10 +80,10 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
             for (var n = 0; n < count; n++)
             {
                 var family = new FamilyId(Guid.CreateVersion7());
-                var recorded = await host.Get<AccessRecorder>().RecordAsync(
+                await host.Get<AccessRecorder>().RecordAsync(
                     Recordings.Worker, StreamKey.AccessTo(family), e => new RecordViewed(family, "family-risk", []) { Envelope = e }, null, CancellationToken.None);
                 var start = Stopwatch.GetTimestamp();
-                await UntilShownAsync(recorded.Position);
+                await UntilShownAsync(host.Get<Appender>().Newest!.Value.Size);
                 times[n] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
 
