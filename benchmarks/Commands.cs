@@ -19,6 +19,8 @@ internal sealed class Commands(BenchDatabase bench)
     private static readonly string Text = "The mother says that the methadone is not kept in the locked box, and that the child can reach the shelf it stands on. " +
         "She agreed to move it today; the worker has not seen where it is now.";
 
+    private readonly List<FamilyId> _families = [];
+
     /// <summary>The whole way of a command: load, decide, seal, leaf, append, inline view, proof, signature.</summary>
     public async Task<Measured> RecordAsync(int callers, int count)
     {
@@ -26,17 +28,22 @@ internal sealed class Commands(BenchDatabase bench)
         return await Measured.RunAsync(callers, count, (caller, turn) => ConcernAsync(families[(caller * FamiliesEach) + (turn % FamiliesEach)]));
     }
 
+    /// <summary>Records what is there to be read.</summary>
+    public async Task PrepareReadingAsync()
+    {
+        foreach (var family in await OpenAsync(FamiliesEach))
+            for (var n = 0; n < 20; n++) await ConcernAsync(family);
+    }
+
     /// <summary>The whole way of a reading: the view, cut for the reader, and the event that says who read it, committed.</summary>
     public async Task<Measured> ReadAsync(int count)
     {
         var families = await OpenAsync(FamiliesEach);
-        foreach (var family in families)
-            for (var n = 0; n < 20; n++) await ConcernAsync(family);
         var views = bench.Host.Get<StreamViews>();
         var access = bench.Host.Get<AccessRecorder>();
         return await Measured.RunAsync(1, count, async (_, turn) =>
         {
-            var family = families[turn % families.Length];
+            var family = families[turn % FamiliesEach];
             var now = DateTimeOffset.UtcNow;
             var risk = await views.LoadAsync<FamilyRisk>(StreamKey.Family(family), CancellationToken.None);
             var page = FamilyRiskView.Of(risk.State, new Dictionary<PersonId, Projections.Identity>(), Reader.Of(Worker), LondonTime.DateOf(now), now);
@@ -44,21 +51,21 @@ internal sealed class Commands(BenchDatabase bench)
         });
     }
 
-    private async Task<FamilyId[]> OpenAsync(int count)
+    private async Task<IReadOnlyList<FamilyId>> OpenAsync(int count)
     {
-        var families = new FamilyId[count];
-        for (var n = 0; n < count; n++)
+        while (_families.Count < count)
         {
-            var family = families[n] = new FamilyId(Guid.CreateVersion7());
+            var family = new FamilyId(Guid.CreateVersion7());
             Recorded(await bench.Host.RunAsync<FamilyRecord>(new CommandCall(Worker, StreamKey.Family(family)), (state, now) =>
                 HouseholdDecider.Decide(state, new OpenFamily
                 {
                     By = Worker, Now = now, Family = family, Reference = $"F-{family.Value.ToString()[^7..].ToUpperInvariant()}",
                     Jurisdiction = Jurisdiction.England, Area = "Bedford", Reason = "Opened to be measured.",
                 })));
+            _families.Add(family);
         }
 
-        return families;
+        return _families;
     }
 
     private async Task ConcernAsync(FamilyId family)

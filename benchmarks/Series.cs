@@ -58,6 +58,7 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
     private async Task ReadAsync()
     {
         var commands = new Commands(bench);
+        await commands.PrepareReadingAsync();
         await commands.ReadAsync(3_000);
         await report.CompareAsync("a page of a family read and its reading recorded, p50, against one INSERT", "–", options.Turns,
             async () => (await commands.ReadAsync(1_000)).P50, async () => (await Raw.InsertAsync(bench, 1_000)).P50);

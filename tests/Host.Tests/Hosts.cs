@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Hosting;
+using Safeguard.EventStore.Ledger;
 using Safeguard.Host.Tests.Running;
 
 namespace Safeguard.Host.Tests;
@@ -160,6 +161,10 @@ public sealed class Hosts(RunningHost host)
             Assert.Contains("Checking: 2 of 2 entries.", lines, StringComparison.Ordinal);
             (exit, output, _) = await RunAsync(["verify", "--family", Guid.Empty.ToString()], settings);
             Assert.Equal((1, true), (exit, output.Contains("NO_STREAM", StringComparison.Ordinal)));
+
+            // Whoever makes a whole log anew signs it with a key of their own.
+            (exit, output, _) = await RunAsync(["verify"], [.. settings, ("Log__SigningKey", LogSigner.Create(database.Options.Origin).ToPem())]);
+            Assert.Equal((1, true), (exit, output.Contains("KEY", StringComparison.Ordinal)));
 
             await database.ExecuteAsync("""
                 set session_replication_role = replica;

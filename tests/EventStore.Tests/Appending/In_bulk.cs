@@ -63,7 +63,7 @@ public sealed class In_bulk(PostgresFixture postgres)
         Assert.Equal(2, await database.ScalarAsync<long>("select position from safeguard.log_head"));
     }
 
-    private static async IAsyncEnumerable<AppendRequest> RequestsAsync(StoreHost host, IReadOnlyList<FamilyId> families, int count)
+    private static async IAsyncEnumerable<AppendRequest> RequestsAsync(StoreHost host, List<FamilyId> families, int count)
     {
         for (var n = 0; n < count; n++)
         {

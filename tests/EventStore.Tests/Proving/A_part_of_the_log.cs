@@ -169,7 +169,7 @@ public sealed class A_part_of_the_log(PostgresFixture postgres)
         return host;
     }
 
-    private static Task ReadAsync(StoreHost host, FamilyId family) => host.Get<AccessRecorder>().RecordAsync(
+    private static Task<EventId> ReadAsync(StoreHost host, FamilyId family) => host.Get<AccessRecorder>().RecordAsync(
         Recordings.Worker, StreamKey.AccessTo(family), e => new RecordViewed(family, "family-risk", []) { Envelope = e }, null, CancellationToken.None);
 
     private static Task KeepCheckpointAsync(StoreHost host) =>
