@@ -6,39 +6,67 @@ using Safeguard.Support;
 
 namespace Safeguard.Benchmarks;
 
-/// <summary>A private PostgreSQL whose commits are real (fsync on), with an empty log in a database of its own.</summary>
+/// <summary>
+/// A log in a database of its own, on a private PostgreSQL whose commits are real (fsync on). Dropped at the end, unless
+/// it has a name to be kept under.
+/// </summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
     private const string Role = "safeguard_bench";
     private readonly PrivateCluster _cluster;
     private readonly string _name;
     private readonly DirectoryInfo _ring;
+    private readonly bool _keep;
 
-    private BenchDatabase(PrivateCluster cluster, string name, DirectoryInfo ring, NpgsqlDataSource owner, StoreHost host)
-    {
-        (_cluster, _name, _ring, Owner, Host) = (cluster, name, ring, owner, host);
-    }
+    private BenchDatabase(PrivateCluster cluster, string name, DirectoryInfo ring, bool keep, NpgsqlDataSource owner, StoreDatabase store, StoreHost host) =>
+        (_cluster, _name, _ring, _keep, Owner, Store, Host) = (cluster, name, ring, keep, owner, store, host);
 
     /// <summary>For raw statements beside ours.</summary>
     public NpgsqlDataSource Owner { get; }
 
+    /// <summary>For further Hosts on the same log.</summary>
+    public StoreDatabase Store { get; }
+
     public StoreHost Host { get; }
 
     public string Setting =>
-        $"PostgreSQL {_cluster.Major}, commits to disk; client and server share {Environment.ProcessorCount} cores; sealing, leaf, inline views, proof and signature included.";
+        $"PostgreSQL {_cluster.Major}, commits to disk; client and server share {Environment.ProcessorCount} cores; sealing, leaf, tree, proof and signature included.";
 
-    public static async Task<BenchDatabase> StartAsync()
+    /// <param name="keep">A name under which database, signing key and key ring stay for the next run; null for none.</param>
+    public static async Task<BenchDatabase> StartAsync(string? keep = null)
     {
         var cluster = await PrivateCluster.StartAsync(PrivateCluster.DirectoryFor("bench-postgres"), say: Console.Error.WriteLine);
-        var name = $"bench_{Guid.NewGuid():N}";
+        var name = $"bench_{keep ?? Guid.NewGuid().ToString("N")}";
+        var ring = keep is null ? Directory.CreateTempSubdirectory("safeguard-bench-") : Directory.CreateDirectory(PrivateCluster.DirectoryFor(name));
         await cluster.EnsureRoleAsync(Role);
         await cluster.EnsureDatabaseAsync(name);
         var owner = NpgsqlDataSource.Create(cluster.ConnectionString(name));
         await SchemaMigrations.RunAsync(owner, Role, null, CancellationToken.None);
-        await using (var table = owner.CreateCommand("create table raw (id bigserial primary key, data jsonb not null)")) await table.ExecuteNonQueryAsync();
-        var ring = Directory.CreateTempSubdirectory("safeguard-bench-");
-        var database = StoreDatabase.Attach(cluster.ConnectionString(name, Role), LogSigner.Create(StoreDatabase.Origin).ToPem(), ring.FullName);
-        return new BenchDatabase(cluster, name, ring, owner, await StoreHost.StartAsync(database));
+        await using (var table = owner.CreateCommand("create table if not exists raw (id bigserial primary key, data jsonb not null)")) await table.ExecuteNonQueryAsync();
+
+        var key = Path.Combine(ring.FullName, "log-key.pem");
+        if (!File.Exists(key)) await File.WriteAllTextAsync(key, LogSigner.Create(StoreDatabase.Origin).ToPem());
+        var store = StoreDatabase.Attach(cluster.ConnectionString(name, Role), await File.ReadAllTextAsync(key), ring.FullName);
+        return new BenchDatabase(cluster, name, ring, keep is not null, owner, store, await StoreHost.StartAsync(store, background: true));
+    }
+
+    /// <summary>One value, asked as the owner.</summary>
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Leaves the tables as they would be in the long run: seen by all, counted, and flushed.</summary>
+    public async Task SettleAsync()
+    {
+        foreach (var statement in (string[])["vacuum analyze", "checkpoint"])
+        {
+            await using var command = Owner.CreateCommand(statement);
+            command.CommandTimeout = 0;
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     /// <summary>Makes every commit wait so much longer before it is flushed, as a slower disk would.</summary>
@@ -54,13 +82,16 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await FlushTakesAsync(0);
         await Host.DisposeAsync();
         await Owner.DisposeAsync();
-        await using (var root = NpgsqlDataSource.Create(_cluster.ConnectionString()))
-        await using (var drop = root.CreateCommand($"drop database {_name} with (force)"))
+        if (!_keep)
+        {
+            await using var root = NpgsqlDataSource.Create(_cluster.ConnectionString());
+            await using var drop = root.CreateCommand($"drop database {_name} with (force)");
             await drop.ExecuteNonQueryAsync();
+            _ring.Delete(recursive: true);
+        }
+
         await _cluster.DisposeAsync();
-        _ring.Delete(recursive: true);
     }
 }

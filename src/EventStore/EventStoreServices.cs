@@ -34,6 +34,7 @@ public static class EventStoreServices
         services.AddSingleton<Idempotency>();
         services.AddSingleton<AppendMeasures>();
         services.AddSingleton<Appender>();
+        services.AddSingleton<BulkAppend>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<HeldEvents>();
         services.AddSingleton<AccessRecorder>();

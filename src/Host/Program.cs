@@ -34,7 +34,7 @@ try
     builder.Services.AddApiDescription();
 
     await using var app = builder.Build();
-    if (verb == "verify") return await CommandLine.VerifyAsync(app.Services);
+    if (verb == "verify") return await CommandLine.VerifyAsync(args, app.Services);
     if (verb is not null && await ProjectionCommands.RunAsync(args, app.Services) is { } shown) return shown;
     if (verb is not null && await KeyCommands.RunAsync(args, app.Services) is { } done) return done;
 

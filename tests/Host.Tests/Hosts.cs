@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Hosting;
+using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Schema;
 using Safeguard.Host.Tests.Running;
 
@@ -99,6 +100,12 @@ public sealed class Hosts(RunningHost host)
     [InlineData("rebuild share_register:1 quickly", 2, null, "Name the register")]
     [InlineData("rebuild share_register:99", 2, null, "There is no register")]
     [InlineData("dance", 2, null, "There is no command")]
+    [InlineData("verify --from 0", 2, null, "Positions count from 1")]
+    [InlineData("verify --from 5 --to 4", 2, null, "safeguard verify")]
+    [InlineData("verify --to ten", 2, null, "safeguard verify")]
+    [InlineData("verify --family 12", 2, null, "safeguard verify")]
+    [InlineData("verify --from 1 --family 019a0000-0000-7000-8000-000000000001", 2, null, "safeguard verify")]
+    [InlineData("verify everything", 2, null, "safeguard verify")]
     public async Task The_command_line_answers_in_plain_sentences(string line, int code, string? says, string? complains)
     {
         var (exit, output, error) = await RunAsync(line.Split(' '), []);
@@ -153,6 +160,15 @@ public sealed class Hosts(RunningHost host)
 
             var (exit, output, _) = await RunAsync(["verify"], settings);
             Assert.Equal((0, true), (exit, output.Contains("The log holds", StringComparison.Ordinal)));
+            (exit, output, var lines) = await RunAsync(["verify", "--from", "1", "--to=2"], settings);
+            Assert.Equal((0, true), (exit, output.Contains("The log holds from 1 to 2", StringComparison.Ordinal)));
+            Assert.Contains("Checking: 2 of 2 entries.", lines, StringComparison.Ordinal);
+            (exit, output, _) = await RunAsync(["verify", "--family", Guid.Empty.ToString()], settings);
+            Assert.Equal((1, true), (exit, output.Contains("NO_STREAM", StringComparison.Ordinal)));
+
+            // Whoever makes a whole log anew signs it with a key of their own.
+            (exit, output, _) = await RunAsync(["verify"], [.. settings, ("Log__SigningKey", LogSigner.Create(database.Options.Origin).ToPem())]);
+            Assert.Equal((1, true), (exit, output.Contains("KEY", StringComparison.Ordinal)));
 
             await database.ExecuteAsync("""
                 set session_replication_role = replica;

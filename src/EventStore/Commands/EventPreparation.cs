@@ -17,6 +17,16 @@ internal sealed record Prepared(IReadOnlyList<PreparedEvent> Events, IReadOnlyLi
 /// <summary>Gives decided events their ids, headers and sealed bytes: once, before the first try to append (design D2).</summary>
 public sealed class EventPreparation(Sealer sealer, SearchIndex index)
 {
+    /// <summary>A command decided elsewhere, ready to be appended at any version.</summary>
+    /// <param name="now">When it is recorded; its ids say so too.</param>
+    public async ValueTask<AppendRequest> RequestAsync(
+        IReadOnlyList<Proposed> events, Actor by, Jurisdiction? jurisdiction, DateTimeOffset now, CancellationToken stop)
+    {
+        var commandId = Guid.CreateVersion7(now);
+        var prepared = await PrepareAsync(events, by, jurisdiction, commandId, now, stop);
+        return new AppendRequest(commandId, prepared.Events) { SearchTerms = prepared.Terms, BirthMonths = prepared.Births };
+    }
+
     internal async ValueTask<Prepared> PrepareAsync(
         IReadOnlyList<Proposed> events, Actor by, Jurisdiction? jurisdiction, Guid commandId, DateTimeOffset now, CancellationToken stop)
     {

@@ -86,6 +86,49 @@ public sealed class Frontier
         return new Frontier(size, [.. NodesNeeded(size).Select(lookup)]);
     }
 
+    /// <summary>The stored nodes that <see cref="GrowTo"/> will ask for: complete subtrees, from this tree's end on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is smaller than this tree's.</exception>
+    public IReadOnlyList<NodeId> NodesUpTo(long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, Size);
+        var nodes = new List<NodeId>();
+        for (var start = Size; start < size;)
+        {
+            var level = Math.Min(BitOperations.TrailingZeroCount(start), BitOperations.Log2((ulong)(size - start)));
+            nodes.Add(new NodeId((byte)level, start >> level));
+            start += 1L << level;
+        }
+
+        return nodes;
+    }
+
+    /// <summary>
+    /// This tree at a later size, when of the leaves in between only the stored nodes above them are looked at. What
+    /// they say need not be believed: a wrong one gives a root that nobody signed.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is smaller than this tree's.</exception>
+    public Frontier GrowTo(long size, Func<NodeId, Sha256Hash> lookup)
+    {
+        ArgumentNullException.ThrowIfNull(lookup);
+        var peaks = new List<Sha256Hash>(_peaks);
+        var end = Size;
+        foreach (var node in NodesUpTo(size))
+        {
+            // As a carry runs through a binary number: a peak as tall as what comes becomes its left half.
+            var hash = lookup(node);
+            for (var level = node.Level; (end >> level & 1) == 1; level++)
+            {
+                hash = MerkleHash.Node(peaks[^1], hash);
+                peaks.RemoveAt(peaks.Count - 1);
+            }
+
+            peaks.Add(hash);
+            end += 1L << node.Level;
+        }
+
+        return new Frontier(size, [.. peaks]);
+    }
+
     /// <summary>The peak at a level whose bit is set in the size: those above it come first.</summary>
     internal ref readonly Sha256Hash PeakAt(int level) => ref _peaks[BitOperations.PopCount((ulong)Size >> level >> 1)];
 

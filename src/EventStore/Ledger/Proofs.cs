@@ -49,18 +49,35 @@ public static class Proofs
 
     private static async Task<Dictionary<NodeId, Sha256Hash>> NodesAsync(NpgsqlDataSource database, IReadOnlyList<NodeId> needed, CancellationToken stop)
     {
-        await using var command = database.Command("""
-            select 0::smallint, seq_id - 1, hash from safeguard.log_leaves where seq_id = any($1)
-            union all
-            select n.level, n.index, n.hash from safeguard.log_nodes n join unnest($2, $3) as w (level, index) using (level, index)
-            """,
-            needed.Where(n => n.Level == 0).Select(n => n.Index + 1).ToArray(),
-            needed.Where(n => n.Level > 0).Select(n => (short)n.Level).ToArray(),
-            needed.Where(n => n.Level > 0).Select(n => n.Index).ToArray());
+        await using var command = database.Command(NodesQuery, LeavesOf(needed), LevelsOf(needed), IndexesOf(needed));
+        return await NodesAsync(command, stop);
+    }
+
+    /// <summary>Leaves and nodes by their places, in the snapshot of whoever asks; one that is not stored is absent.</summary>
+    internal static async Task<Dictionary<NodeId, Sha256Hash>> NodesAsync(NpgsqlConnection connection, IReadOnlyList<NodeId> needed, CancellationToken stop)
+    {
+        await using var command = connection.Command(NodesQuery, LeavesOf(needed), LevelsOf(needed), IndexesOf(needed));
+        return await NodesAsync(command, stop);
+    }
+
+    private const string NodesQuery = """
+        select 0::smallint, seq_id - 1, hash from safeguard.log_leaves where seq_id = any($1)
+        union all
+        select n.level, n.index, n.hash from safeguard.log_nodes n join unnest($2, $3) as w (level, index) using (level, index)
+        """;
+
+    private static long[] LeavesOf(IReadOnlyList<NodeId> needed) => [.. needed.Where(n => n.Level == 0).Select(n => n.Index + 1)];
+
+    private static short[] LevelsOf(IReadOnlyList<NodeId> needed) => [.. needed.Where(n => n.Level > 0).Select(n => (short)n.Level)];
+
+    private static long[] IndexesOf(IReadOnlyList<NodeId> needed) => [.. needed.Where(n => n.Level > 0).Select(n => n.Index)];
+
+    private static async Task<Dictionary<NodeId, Sha256Hash>> NodesAsync(NpgsqlCommand command, CancellationToken stop)
+    {
         await using var rows = await command.ExecuteReaderAsync(stop);
         var nodes = new Dictionary<NodeId, Sha256Hash>();
         while (await rows.ReadAsync(stop))
-            nodes[new NodeId((byte)rows.GetInt16(0), rows.GetInt64(1))] = new Sha256Hash(rows.GetFieldValue<byte[]>(2));
+            nodes[new NodeId((byte)rows.GetInt16(0), rows.GetInt64(1))] = Sha256Hash.Stored(rows.GetFieldValue<byte[]>(2));
         return nodes;
     }
 }

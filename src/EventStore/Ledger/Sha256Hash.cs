@@ -29,6 +29,9 @@ public readonly struct Sha256Hash : IEquatable<Sha256Hash>
         bytes.CopyTo(_block);
     }
 
+    /// <summary>What stands in a column of hashes; zeros where that is no hash at all, so that it equals none.</summary>
+    internal static Sha256Hash Stored(byte[] column) => column.Length == Size ? new Sha256Hash(column) : default;
+
     /// <summary>The 32 bytes, without a copy. Lives as long as the variable it is asked of.</summary>
     [UnscopedRef]
     public ReadOnlySpan<byte> Bytes => _block;

@@ -13,6 +13,8 @@ internal static class CommandLine
     private const string Help = """
         safeguard                       serves; with no connection string in Development on a PostgreSQL of its own
         safeguard verify                checks the whole log from its stored rows, and says what does not hold
+          --from POSITION --to POSITION   only these entries, held against the signed tree; either may be left out
+          --family ID                     only one family's record, and who read it
         safeguard projections           says how far each register is behind the log
         safeguard rebuild NAME          rebuilds a register, or all, beside the live one; readers notice nothing. Ctrl-C
                                         stops it, the same words go on with it, and “afresh” after them begins again
@@ -39,24 +41,21 @@ internal static class CommandLine
         ["marten-reader", ..] => Say(Console.Error, "Name the team: safeguard marten-reader NAME", Misused),
         ["rebuild", ..] => ProjectionCommands.Fault(args) is { } fault ? Say(Console.Error, fault, Misused) : null,
         ["new-signing-key"] => Say(Console.Out, LogSigner.Create("log").ToPem(), Ok),
-        ["verify" or "projections", ..] or ["rotate-master-key"] or ["announce-key", _] or ["accept-loss", "--by", _] => null,
+        ["projections", ..] or ["rotate-master-key"] or ["announce-key", _] or ["accept-loss", "--by", _] => null,
         ["announce-key", ..] => Say(Console.Error, "Name the file that holds the new key: safeguard announce-key FILE", Misused),
         ["accept-loss", ..] => Say(Console.Error, "Say who accepts the loss: safeguard accept-loss --by WHO", Misused),
+        ["verify", .. var rest] => VerifyCommand.Parse(rest, out var complaint) is null ? Say(Console.Error, complaint!, Misused) : null,
         [{ } other, ..] when !other.StartsWith('-') => Say(Console.Error, $"There is no command “{other}”. See: safeguard help", Misused),
         _ => null,
     };
 
-    /// <summary>Checks the whole log; 0 when it holds.</summary>
-    public static async Task<int> VerifyAsync(IServiceProvider services)
+    /// <summary>Checks the log, or the part of it that was asked for; 0 when it holds.</summary>
+    public static async Task<int> VerifyAsync(string[] args, IServiceProvider services)
     {
         var history = await services.GetRequiredService<EventLog>().HistoryAsync(CancellationToken.None);
-        var findings = await services.GetRequiredService<LogVerifier>().VerifyAsync(
-            new CheckpointVerifier(history.Keys),
-            (done, of) => Console.Error.WriteLine($"Checked {done} of {of} entries."),
-            CancellationToken.None);
-        foreach (var finding in findings) Console.WriteLine($"{finding.Code}: {finding.Sentence}");
-        Console.WriteLine(findings.Count == 0 ? "The log holds: every entry, every leaf, the tree and the signed checkpoints." : $"The log does not hold: {findings.Count} findings.");
-        return findings.Count == 0 ? Ok : Wrong;
+        var holds = await VerifyCommand.Parse(args.AsSpan(1), out _)!.RunAsync(
+            services.GetRequiredService<LogVerifier>(), history, services.GetRequiredService<LogSigner>().VerifierKey, CancellationToken.None);
+        return holds ? Ok : Wrong;
     }
 
     private static int MartenReaderScript(string name)

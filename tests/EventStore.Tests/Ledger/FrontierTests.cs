@@ -100,6 +100,24 @@ public sealed class FrontierTests
         }
     }
 
+    [Fact]
+    public void A_later_tree_can_be_had_from_an_earlier_one_and_the_stored_nodes_behind_it()
+    {
+        var leaves = NaiveTree.Leaves(70);
+        var nodes = StoredNodes.Of(leaves);
+        for (var from = 0; from <= 70; from++)
+        {
+            var earlier = StoredNodes.Of(leaves.AsSpan(0, from)).Frontier;
+            for (var to = from; to <= 70; to++)
+            {
+                var later = earlier.GrowTo(to, nodes.Only(earlier.NodesUpTo(to)));
+                Assert.Equal((to, NaiveTree.Root(leaves.AsSpan(0, to))), (later.Size, later.Root));
+            }
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => Frontier.Build(5, nodes.Only(Frontier.NodesNeeded(5))).NodesUpTo(4));
+    }
+
     [Theory]
     [InlineData(0, 32)]
     [InlineData(1, 0)]

@@ -38,6 +38,16 @@ public sealed class Tampering(PostgresFixture postgres)
         { "update safeguard.log_head set peaks = ''", "HEAD", 0 },
         { "update safeguard.mt_streams set version = 7 where id = (select stream_id from safeguard.mt_events where seq_id = 4)", "STREAM", 4 },
         { "update safeguard.mt_streams set is_archived = true where id = (select stream_id from safeguard.mt_events where seq_id = 4)", "STREAM", 4 },
+        { "update safeguard.log_leaves set hash = '\\x00' where seq_id = 4", "LEAF", 4 },
+        { "insert into safeguard.log_leaves values (10, sha256('x'))", "LEAF_SURPLUS", 10 },
+        { "insert into safeguard.log_leaves values (0, sha256('x'))", "LEAF_SURPLUS", 0 },
+        { "insert into safeguard.log_nodes values (1, 4, sha256('x'))", "NODE", 0 },
+        { "insert into safeguard.log_nodes values (1, -1, sha256('x'))", "NODE", 0 },
+        { "insert into safeguard.log_nodes values (40, 0, sha256('x'))", "NODE", 0 },
+        { "insert into safeguard.log_nodes values (64, 0, sha256('x'))", "NODE", 0 },
+        { "insert into safeguard.log_nodes values (0, 3, sha256('x'))", "NODE", 0 },
+        { "update safeguard.mt_events set seq_id = 12 where seq_id = 9", "LENGTH", 12 },
+        { "insert into safeguard.log_checkpoints select 12, note, signed_at from safeguard.log_checkpoints", "CHECKPOINT", 12 },
         {
             "update safeguard.mt_events a set data = b.data from safeguard.mt_events b where (a.seq_id, b.seq_id) in ((4, 5), (5, 4))", "LEAF", 4
         },

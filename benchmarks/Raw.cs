@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Npgsql;
+using Safeguard.Domain;
+using Safeguard.EventStore.Serialisation;
+
+namespace Safeguard.Benchmarks;
+
+/// <summary>What PostgreSQL itself can do, through the same driver, with prepared statements.</summary>
+internal static class Raw
+{
+    private static readonly string Row = $$"""{"text": "{{new string('x', 380)}}"}""";
+
+    /// <summary>One row of about 400 bytes, one commit, one connection.</summary>
+    public static async Task<Measured> InsertAsync(BenchDatabase bench, int count)
+    {
+        await using var connection = await bench.Owner.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand("insert into raw (data) values ($1::jsonb)", connection) { Parameters = { new() { Value = Row } } };
+        await command.PrepareAsync();
+        return await Measured.RunAsync(1, count, (_, _) => command.ExecuteNonQueryAsync());
+    }
+
+    /// <summary>Rows a second, a hundred to a commit.</summary>
+    public static async Task<double> UnnestAsync(BenchDatabase bench, IReadOnlyList<string> rows)
+    {
+        await using var connection = await bench.Owner.OpenConnectionAsync();
+        var parameter = new NpgsqlParameter { Value = rows.Take(100).ToArray() };
+        await using var command = new NpgsqlCommand("insert into raw (data) select * from unnest($1::jsonb[])", connection) { Parameters = { parameter } };
+        await command.PrepareAsync();
+        var start = Stopwatch.GetTimestamp();
+        foreach (var hundred in rows.Chunk(100))
+        {
+            parameter.Value = hundred;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        return rows.Count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>Events a second: every column of the rows read, data and headers made into what they are.</summary>
+    /// <param name="where">Which rows, as SQL after <c>where</c>, with <c>$1</c>.</param>
+    public static async Task<double> ScanAsync(BenchDatabase bench, string where, object value)
+    {
+        await using var connection = await bench.Owner.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(
+            $"select seq_id, id, stream_id, version, type, timestamp, correlation_id, causation_id, data, headers from safeguard.mt_events where {where}", connection)
+        {
+            Parameters = { new() { Value = value } }, CommandTimeout = 0,
+        };
+        var start = Stopwatch.GetTimestamp();
+        var count = 0;
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            _ = new RecordedEvent(
+                new EventId(rows.GetGuid(1)), rows.GetInt64(0), StreamKey.Stored(rows.GetString(2)), rows.GetInt64(3), rows.GetFieldValue<DateTimeOffset>(5),
+                JsonSerializer.Deserialize<EventHeaders>(rows.GetFieldValue<byte[]>(9), EventJson.Options)!, StoredEvent.Parse(rows.GetString(4), rows.GetFieldValue<byte[]>(8)));
+            count++;
+        }
+
+        return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}
