@@ -97,6 +97,8 @@ kill_host
 as "$pgbin/pg_ctl" stop -m immediate -s -D "$work/server-1"
 server server-2
 restore tuesday tuesday
+dotnet "$host" verify >"$work/verified" 2>&1 && fail "verify did not miss what was signed"
+grep -q '^KEPT_CHECKPOINT: ' "$work/verified" || fail "verify found something else: $(cat "$work/verified")"
 start_host
 grep -q '"readOnly"' "$work/ready" || fail "the log did not open read only: $(cat "$work/ready")"
 [[ $(open_family) == 503 ]] && grep -q READ_ONLY "$work/answer" || fail "a read-only log was written to: $(cat "$work/answer")"

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Safeguard.EventStore;
+using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Schema;
 
@@ -55,7 +57,31 @@ internal static class CommandLine
         var history = await services.GetRequiredService<EventLog>().HistoryAsync(CancellationToken.None);
         var holds = await VerifyCommand.Parse(args.AsSpan(1), out _)!.RunAsync(
             services.GetRequiredService<LogVerifier>(), history, services.GetRequiredService<LogSigner>().VerifierKey, CancellationToken.None);
-        return holds ? Ok : Wrong;
+        return holds & await GoesOnAsync(history, services) ? Ok : Wrong;
+    }
+
+    /// <summary>The log against the newest checkpoint outside the database: a log made anew as a whole would hold in itself.</summary>
+    private static async Task<bool> GoesOnAsync(LogHistory history, IServiceProvider services)
+    {
+        var (database, file) = (services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<EventStoreOptions>().CheckpointFile);
+        try
+        {
+            if (await LogContinuity.KeptAsync(file, history.Keys, CancellationToken.None) is not (var kept, _)) return true;
+            var head = (await LogHead.ReadAsync(database, CancellationToken.None))!;
+            if (history.Accepts(kept) || await LogContinuity.LossAsync(database, head, kept, CancellationToken.None) is not { } loss)
+            {
+                Console.WriteLine($"It goes on from the checkpoint of {kept.Size} entries that is kept outside the database.");
+                return true;
+            }
+
+            Console.WriteLine($"KEPT_CHECKPOINT: {loss}");
+        }
+        catch (SchemaException foreign)
+        {
+            Console.WriteLine($"KEPT_CHECKPOINT: {foreign.Message}");
+        }
+
+        return false;
     }
 
     private static int MartenReaderScript(string name)
