@@ -18,8 +18,9 @@ internal sealed class Report
             // By turns one or the other comes first.
             var (first, second) = turn % 2 == 0 ? (raw, ours) : (ours, raw);
             var (a, b) = (await first(), await second());
-            ratios[turn] = turn % 2 == 0 ? b / a : a / b;
-            await Console.Error.WriteLineAsync($"  {what}: {ratios[turn]:0.00}");
+            var (mine, plain) = turn % 2 == 0 ? (b, a) : (a, b);
+            ratios[turn] = mine / plain;
+            await Console.Error.WriteLineAsync($"  {what}: {mine:0.###} / {plain:0.###} = {ratios[turn]:0.00}");
         }
 
         Array.Sort(ratios);

@@ -9,7 +9,7 @@ namespace Safeguard.EventStore.Views;
 /// Which views of streams there are, and what they say. A view is loaded from what this Host remembers, else from the
 /// stored snapshot, and then folded on with whatever the log has since: one query, usually without a row (design D6).
 /// </summary>
-public sealed class StreamViews(NpgsqlDataSource database, EventReader events, IReadOnlyList<StreamView> views) : IDisposable
+public sealed class StreamViews(NpgsqlDataSource database, EventReader events, IReadOnlyList<StreamView> views)
 {
     private readonly RememberedViews _remembered = new();
 
@@ -120,6 +120,4 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
     }
 
     private static Loaded<T> Typed<T>(Folded folded) where T : class => new((T)folded.State, folded.Version);
-
-    public void Dispose() => _remembered.Dispose();
 }

@@ -69,6 +69,28 @@ public sealed class A_view_of_a_stream(PostgresFixture postgres)
     }
 
     [Fact]
+    public void Is_remembered_while_it_is_used_and_forgotten_when_it_is_not()
+    {
+        var view = new StreamView<object>("counted:1", "family", Lifecycle.Inline, _ => new object(), (state, _) => state);
+        var remembered = new RememberedViews();
+        Folded Of(long version) => new(view, StreamKey.Family(Appending.Writers.NewFamily()), version, new object(), 0);
+        var (used, unused) = (Of(10), Of(10));
+        remembered.Keep(used);
+        remembered.Keep(unused);
+        for (var n = 0; n < 100; n++)
+        {
+            remembered.Keep(Of(RememberedViews.MostEvents / 10));
+            Assert.Equal(used, remembered.Find(view, used.Stream));
+        }
+
+        Assert.Null(remembered.Find(view, unused.Stream));
+        remembered.Keep(used with { Version = 9 });
+        Assert.Equal(10, remembered.Find(view, used.Stream)!.Version); // a newer one stays
+        remembered.Forget(view, used.Stream);
+        Assert.Null(remembered.Find(view, used.Stream));
+    }
+
+    [Fact]
     public async Task That_is_live_is_as_new_as_the_last_commit_of_any_host_and_is_never_stored()
     {
         await using var database = await StoreDatabase.CreateAsync(postgres);
