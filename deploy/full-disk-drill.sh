@@ -19,9 +19,9 @@ sql() { as "$pgbin/psql" -X -q -A -t -h 127.0.0.1 -p "$port" -U postgres "$@"; }
 start_server() { as "$pgbin/pg_ctl" start -w -s -D "$work/disk/data" -l "$work/server.log" -o "-p $port -h 127.0.0.1 -k ''"; }
 
 cleanup() {
-  [[ -n $host_pid ]] && kill -9 "$host_pid" 2>/dev/null
-  as "$pgbin/pg_ctl" stop -m immediate -s -D "$work/disk/data" 2>/dev/null
-  umount "$work/disk" 2>/dev/null
+  [[ -n $host_pid ]] && kill -9 "$host_pid" 2>/dev/null || true
+  as "$pgbin/pg_ctl" stop -m immediate -s -D "$work/disk/data" 2>/dev/null || true
+  umount "$work/disk" 2>/dev/null || true
   rm -rf "$work"
 }
 trap cleanup EXIT

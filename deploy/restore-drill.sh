@@ -20,9 +20,9 @@ fail() { echo "The drill failed: $*" >&2; exit 1; }
 sql() { as "$pgbin/psql" -X -q -A -t -h 127.0.0.1 -p "$port" -U postgres "$@"; }
 
 cleanup() {
-  [[ -n $host_pid ]] && kill -9 "$host_pid" 2>/dev/null
+  [[ -n $host_pid ]] && kill -9 "$host_pid" 2>/dev/null || true
   for data in "$work"/server-*; do
-    [[ -d $data ]] && as "$pgbin/pg_ctl" stop -m immediate -s -D "$data" 2>/dev/null
+    [[ -d $data ]] && as "$pgbin/pg_ctl" stop -m immediate -s -D "$data" 2>/dev/null || true # it may have been lost on purpose
   done
   rm -rf "$work"
 }
