@@ -132,9 +132,18 @@ public sealed partial class Appender : IAsyncDisposable
     {
         if (_connection is { State: ConnectionState.Open } open) return open;
         await LeaveConnectionAsync();
-        _connection = await _database.OpenConnectionAsync(CancellationToken.None);
-        await GoOnAsync();
-        return _connection;
+        var fresh = await _database.OpenConnectionAsync(CancellationToken.None);
+        try
+        {
+            await GoOnAsync();
+        }
+        catch
+        {
+            await fresh.DisposeAsync(); // kept only once it was looked behind: else the next batch would write unasked
+            throw;
+        }
+
+        return _connection = fresh;
     }
 
     /// <summary>
