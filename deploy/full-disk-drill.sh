@@ -9,7 +9,8 @@ pgbin=${PGBIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1
 host=${SAFEGUARD_HOST:-$(ls src/Host/bin/*/net10.0/Safeguard.Host.dll | head -1)}
 work=$(mktemp -d)
 chmod 755 "$work"
-port=$((54900 + RANDOM % 90))
+# Below the ports that systems give to connections going out: one of those, even long closed, keeps a server from starting.
+port=$((25000 + RANDOM % 90))
 url=http://127.0.0.1:$((port + 500))
 host_pid=""
 

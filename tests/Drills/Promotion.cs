@@ -17,7 +17,8 @@ namespace Safeguard.Drills;
 /// </summary>
 internal sealed class Promotion(PostgresTools tools, string folder, int times) : IDisposable
 {
-    private const int Writers = 4, FirstPort = 54_400;
+    // Below the ports that systems give to connections going out: one of those, even long closed, keeps a server from starting.
+    private const int Writers = 4, FirstPort = 24_400;
     private const string Database = "drill", Role = "safeguard_app";
     private readonly ConcurrentDictionary<long, string> _acknowledged = new();
     private readonly CancellationTokenSource _done = new();
