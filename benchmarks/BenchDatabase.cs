@@ -42,7 +42,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await cluster.EnsureDatabaseAsync(name);
         var owner = NpgsqlDataSource.Create(cluster.ConnectionString(name));
         await SchemaMigrations.RunAsync(owner, Role, null, CancellationToken.None);
-        await using (var table = owner.CreateCommand("create table if not exists raw (id bigserial primary key, data jsonb not null)")) await table.ExecuteNonQueryAsync();
+        await using (var tables = owner.CreateCommand("""
+            create table if not exists raw (id bigserial primary key, data jsonb not null);
+            create table if not exists raw_streams (like safeguard.mt_streams including all);
+            create table if not exists raw_events (like safeguard.mt_events including all, foreign key (stream_id) references raw_streams (id));
+            """)) await tables.ExecuteNonQueryAsync();
 
         var key = Path.Combine(ring.FullName, "log-key.pem");
         if (!File.Exists(key)) await File.WriteAllTextAsync(key, LogSigner.Create(StoreDatabase.Origin).ToPem());

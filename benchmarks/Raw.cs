@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using Safeguard.Domain;
+using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Serialisation;
 
 namespace Safeguard.Benchmarks;
@@ -35,6 +37,41 @@ internal static class Raw
         }
 
         return rows.Count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>Events a second into Marten's two tables, with their keys and indexes, as many to a commit as ours: what is left is what the ledger costs.</summary>
+    public static async Task<double> UnnestEventsAsync(BenchDatabase bench, IReadOnlyList<AppendRequest> requests)
+    {
+        await using var connection = await bench.Owner.OpenConnectionAsync();
+        await using var streams = new NpgsqlCommand(
+            "insert into raw_streams (id, version, timestamp) select *, 50, now() from unnest($1) on conflict do nothing", connection) { Parameters = { new() } };
+        await using var events = new NpgsqlCommand("""
+            insert into raw_events (seq_id, id, stream_id, version, data, type, timestamp, causation_id, headers)
+            select e.seq_id, e.id, e.stream, e.version, e.data, e.type, now(), '', e.headers from unnest($1, $2, $3, $4, $5::jsonb[], $6, $7::jsonb[]) as e (seq_id, id, stream, version, data, type, headers)
+            """, connection)
+        {
+            Parameters = { new(), new(), new(), new(), new(), new(), new() },
+        };
+        var versions = new Dictionary<StreamKey, long>();
+        var position = await bench.ScalarAsync<long>("select coalesce(max(seq_id), 0) from raw_events");
+        var start = Stopwatch.GetTimestamp();
+        foreach (var some in requests.Select(r => r.Events[0]).Chunk(Appender.BatchLimit))
+        {
+            await using var transaction = await connection.BeginTransactionAsync();
+            streams.Parameters[0].Value = some.Select(e => e.Stream.Value).Distinct().ToArray();
+            await streams.ExecuteNonQueryAsync();
+            object[] columns =
+            [
+                some.Select(_ => ++position).ToArray(), some.Select(e => e.Id.Value).ToArray(), some.Select(e => e.Stream.Value).ToArray(),
+                some.Select(e => versions[e.Stream] = versions.GetValueOrDefault(e.Stream) + 1).ToArray(),
+                some.Select(e => Encoding.UTF8.GetString(e.Data)).ToArray(), some.Select(e => e.Type).ToArray(), some.Select(e => Encoding.UTF8.GetString(e.Headers)).ToArray(),
+            ];
+            for (var n = 0; n < columns.Length; n++) events.Parameters[n].Value = columns[n];
+            await events.ExecuteNonQueryAsync();
+            await transaction.CommitAsync();
+        }
+
+        return requests.Count / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     /// <summary>Events a second: every column of the rows read, data and headers made into what they are.</summary>

@@ -101,11 +101,13 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
     /// <summary>Prepared events appended in bulk, beside their bare data put into one table a hundred rows to a commit.</summary>
     private async Task BulkAsync()
     {
-        const int Count = 10_000;
+        const int Count = 10_000, EntriesEach = 50;
         await BulkAsync(await PreparedAsync(Count));
         await report.CompareAsync("events a second in bulk, prepared, against unnest of 100 rows a commit", "at least 0.5", options.Turns,
             async () => await BulkAsync(await PreparedAsync(Count)),
             async () => await Raw.UnnestAsync(bench, [.. (await PreparedAsync(Count)).Select(r => Encoding.UTF8.GetString(r.Events[0].Data))]));
+        await report.CompareAsync("events a second in bulk, prepared, against unnest into Marten's tables with their keys", "–", options.Turns,
+            async () => await BulkAsync(await PreparedAsync(Count)), async () => await Raw.UnnestEventsAsync(bench, await PreparedAsync(Count)));
 
         async Task<double> BulkAsync(IReadOnlyList<AppendRequest> requests)
         {
@@ -116,16 +118,19 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
 
         async Task<IReadOnlyList<AppendRequest>> PreparedAsync(int count)
         {
-            var families = Enumerable.Range(0, count / 50).Select(_ => new FamilyId(Guid.CreateVersion7())).ToArray();
+            // As an import brings them: one family after another.
+            var family = default(FamilyId);
             var requests = new AppendRequest[count];
             for (var n = 0; n < count; n++)
             {
-                var stream = StreamKey.Family(families[n % families.Length]);
-                var said = Personal<string>.Open(DataSubject.Of(families[n % families.Length]), new string('x', 200));
+                var first = n % EntriesEach == 0;
+                if (first) family = new FamilyId(Guid.CreateVersion7());
+                var stream = StreamKey.Family(family);
+                var said = Personal<string>.Open(DataSubject.Of(family), new string('x', 200));
                 requests[n] = await bench.Host.Get<EventPreparation>().RequestAsync(
-                    [new Proposed(stream, new FamilyRecordOpened(families[n % families.Length], "F-1", said, "Bedford", Jurisdiction.England) { Envelope = Recordings.Now })],
+                    [new Proposed(stream, new FamilyRecordOpened(family, "F-1", said, "Bedford", Jurisdiction.England) { Envelope = Recordings.Now })],
                     Recordings.Worker, Jurisdiction.England, DateTimeOffset.UtcNow, CancellationToken.None);
-                if (n < families.Length) requests[n] = requests[n] with { Expected = [new ExpectedStream(stream, 0)] };
+                if (first) requests[n] = requests[n] with { Expected = [new ExpectedStream(stream, 0)] };
             }
 
             return requests;
@@ -178,11 +183,25 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
             async () => (await here.RecordAsync(100, 20_000)).PerSecond, async () => (await there.RecordAsync(100, 20_000)).PerSecond);
     }
 
+    /// <summary>Fills the log. Long fills show that memory does not grow with it: what lives after a tenth, and at the end.</summary>
     private async Task FillAsync(long events, int largest)
     {
         var start = Stopwatch.GetTimestamp();
-        if (!await ProgressBar.ShowAsync("Filling the log", progress => new Fill(bench, events, largest).RunAsync(progress))) return;
-        await Console.Error.WriteLineAsync($"  filled to {events} events in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+        long tenth = 0, living = 0;
+        void Watch(long done)
+        {
+            if (done * 10 / events == tenth) return;
+            var now = GC.GetTotalMemory(forceFullCollection: true);
+            (tenth, living) = (done * 10 / events, living == 0 ? now : living);
+            Console.Error.WriteLine($"  {done} of {events} events after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, {now >> 20} MiB alive, {Environment.WorkingSet >> 20} MiB in all");
+        }
+
+        if (!await ProgressBar.ShowAsync("Filling the log", progress => new Fill(bench, events, largest).RunAsync((done, of) =>
+            {
+                progress?.Invoke(done, of);
+                if (of > QuickLog) Watch(done);
+            }))) return;
+        if (living > 0) report.Add($"memory alive after {events / 1_000} thousand events, against that after the first tenth", "about 1", $"{(double)GC.GetTotalMemory(forceFullCollection: true) / living:0.0}");
         await bench.SettleAsync();
     }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Safeguard.EventStore;
 
@@ -37,10 +38,16 @@ internal static class Sql
 internal readonly struct SqlValue
 {
     private readonly object? _value;
+    private readonly NpgsqlDbType? _type;
 
-    private SqlValue(object? value) => _value = value;
+    private SqlValue(object? value, NpgsqlDbType? type = null) => (_value, _type) = (value, type);
 
-    public NpgsqlParameter Parameter() => new() { Value = _value ?? DBNull.Value };
+    /// <summary>A <c>jsonb[]</c> of values that are JSON in UTF-8 already.</summary>
+    public static SqlValue Json(byte[][] values) => new(values, NpgsqlDbType.Array | NpgsqlDbType.Jsonb);
+
+    public NpgsqlParameter Parameter() => _type is { } type
+        ? new() { Value = _value ?? DBNull.Value, NpgsqlDbType = type }
+        : new() { Value = _value ?? DBNull.Value };
 
     public static implicit operator SqlValue(string? value) => new(value);
     public static implicit operator SqlValue(Array value) => new(value);

@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 
 namespace Safeguard.EventStore.Append;
@@ -60,7 +59,7 @@ public sealed partial class Appender
         var streams = plan.Streams.ToList();
         var nodes = plan.Tree.NewNodes;
         return Sql.BatchCommand(
-            "select safeguard.append_batch($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12::jsonb[],$13::jsonb[],$14,$15,$16,$17,$18,$19)",
+            "select safeguard.append_batch($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)",
             plan.Before.Position,
             plan.RecordedAt.UtcDateTime,
             plan.Tree.After.ToBytes(),
@@ -72,8 +71,8 @@ public sealed partial class Appender
             Column(plan.Events, e => e.Event.Stream.Value),
             Column(plan.Events, e => e.Version),
             Column(plan.Events, e => e.Event.Type),
-            Column(plan.Events, e => Encoding.UTF8.GetString(e.Event.Data)),
-            Column(plan.Events, e => Encoding.UTF8.GetString(e.Event.Headers)),
+            SqlValue.Json(Column(plan.Events, e => e.Event.Data)),
+            SqlValue.Json(Column(plan.Events, e => e.Event.Headers)),
             Column(plan.Events, e => e.Request.CorrelationId),
             Column(plan.Events, e => e.Request.CommandId.ToString()),
             Column(plan.Leaves, l => l.ToArray()),
