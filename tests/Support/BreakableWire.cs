@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Npgsql;
 
 namespace Safeguard.Support;
@@ -24,6 +25,7 @@ public sealed class BreakableWire : IAsyncDisposable
     private readonly Task _accepting;
     private volatile int _port;
     private Break? _next;
+    private byte[]? _question;
     private volatile bool _down;
 
     public BreakableWire(string connectionString)
@@ -45,6 +47,9 @@ public sealed class BreakableWire : IAsyncDisposable
 
     /// <summary>Breaks at the next append.</summary>
     public void BreakAt(Break where) => _next = where;
+
+    /// <summary>Breaks once, before a statement with these words leaves.</summary>
+    public void BreakAtQuestion(string words) => _question = Encoding.UTF8.GetBytes(words);
 
     /// <summary>While down, nobody gets through.</summary>
     public void Down(bool down) => _down = down;
@@ -80,9 +85,16 @@ public sealed class BreakableWire : IAsyncDisposable
             await server.ConnectAsync(_server.Host!, _port);
             Break? answerBreaks = null;
             await Task.WhenAny(
-                PumpAsync(client, server, chunk =>
+                PumpAsync(client, server, bytes =>
                 {
+                    var chunk = bytes.Length;
                     if (_down) return 0;
+                    if (_question is { } words && bytes.Span.IndexOf(words) >= 0)
+                    {
+                        (_question, Breaks) = (null, Breaks + 1);
+                        return 0;
+                    }
+
                     if (chunk < ShortestAppend || _next is not { } where) return chunk;
                     (_next, Breaks) = (null, Breaks + 1);
                     if (where is Break.BeforeItLeaves) return 0;
@@ -90,12 +102,12 @@ public sealed class BreakableWire : IAsyncDisposable
                     answerBreaks = where;
                     return chunk;
                 }),
-                PumpAsync(server, client, chunk => _down ? 0 : answerBreaks switch
+                PumpAsync(server, client, bytes => _down ? 0 : answerBreaks switch
                 {
-                    null => chunk,
+                    null => bytes.Length,
                     Break.BeforeItIsAnswered => 0,
-                    Break.HalfWayBack => chunk / 2,
-                    _ => -chunk,
+                    Break.HalfWayBack => bytes.Length / 2,
+                    _ => -bytes.Length,
                 }));
         }
         catch (SocketException)
@@ -111,14 +123,14 @@ public sealed class BreakableWire : IAsyncDisposable
 
     /// <summary>Carries bytes until one end closes or the wire breaks.</summary>
     /// <param name="pass">How many of a chunk's bytes get through; fewer than all, or a negative number, break the wire afterwards.</param>
-    private static async Task PumpAsync(Socket from, Socket to, Func<int, int> pass)
+    private static async Task PumpAsync(Socket from, Socket to, Func<ReadOnlyMemory<byte>, int> pass)
     {
         var buffer = new byte[64 * 1024];
         while (true)
         {
             var chunk = await from.ReceiveAsync(buffer);
             if (chunk == 0) return;
-            var through = pass(chunk);
+            var through = pass(buffer.AsMemory(0, chunk));
             if (through != 0) await to.SendAsync(buffer.AsMemory(0, Math.Abs(through)));
             if (through != chunk) return;
         }

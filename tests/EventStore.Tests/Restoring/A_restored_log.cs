@@ -154,10 +154,38 @@ public sealed class A_restored_log(PostgresFixture postgres) : IDisposable
         await using var database = await NewAsync();
         await using var host = await StoreHost.StartAsync(database);
         var family = Appending.Writers.NewFamily();
+        await PutBackAsync(database, host, family);
+
+        await Assert.ThrowsAsync<LogReadOnlyException>(() => host.InvolveAsync(family, "one-more"));
+        Assert.Contains("entries are missing", host.Get<Appender>().ReadOnly, StringComparison.Ordinal);
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events"));
+    }
+
+    [Fact]
+    public async Task Put_back_under_a_running_host_is_noticed_even_when_the_wire_breaks_while_it_looks()
+    {
+        await using var database = await NewAsync();
+        await using var wire = new BreakableWire(database.Options.ConnectionString);
+        database.Options = database.Options with { ConnectionString = wire.ConnectionString };
+        await using var host = await StoreHost.StartAsync(database);
+        var family = Appending.Writers.NewFamily();
+        await PutBackAsync(database, host, family);
+
+        wire.BreakAtQuestion("from safeguard.log_head");
+        for (var n = 0; host.Get<Appender>().ReadOnly is null && n < 10; n++)
+            await Assert.ThrowsAnyAsync<Exception>(() => host.InvolveAsync(family, $"one-more-{n}"));
+
+        Assert.Equal(1, wire.Breaks);
+        Assert.Contains("entries are missing", host.Get<Appender>().ReadOnly, StringComparison.Ordinal);
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events"));
+    }
+
+    /// <summary>Records a family and more of it, and then puts the log back to where only the family was, as a backup would.</summary>
+    private static async Task PutBackAsync(StoreDatabase database, StoreHost host, FamilyId family)
+    {
         await host.OpenAsync(family);
         await database.ExecuteAsync("create table public.backup as select * from safeguard.log_head");
         for (var n = 0; n < 5; n++) await host.InvolveAsync(family, $"agency-{n}");
-
         await database.ExecuteAsync($"""
             set session_replication_role = replica;
             delete from safeguard.mt_events where seq_id > 2; delete from safeguard.log_leaves where seq_id > 2;
@@ -166,10 +194,6 @@ public sealed class A_restored_log(PostgresFixture postgres) : IDisposable
             update safeguard.log_head h set position = b.position, recorded_at = b.recorded_at, peaks = b.peaks from public.backup b;
             select pg_terminate_backend(pid) from pg_stat_activity where usename = 'safeguard_app' and datname = current_database();
             """);
-
-        await Assert.ThrowsAsync<LogReadOnlyException>(() => host.InvolveAsync(family, "one-more"));
-        Assert.Contains("entries are missing", host.Get<Appender>().ReadOnly, StringComparison.Ordinal);
-        Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events"));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
