@@ -197,7 +197,9 @@ public sealed class Hosts(RunningHost host)
     }
 
     /// <summary>The program as it is started from a shell, to its end.</summary>
-    internal static async Task<(int Exit, string Output, string Error)> RunAsync(string[] arguments, (string Name, string Value)[] settings)
+    /// <param name="meanwhile">Done to the process while it runs.</param>
+    internal static async Task<(int Exit, string Output, string Error)> RunAsync(
+        string[] arguments, (string Name, string Value)[] settings, Func<Process, Task>? meanwhile = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {
@@ -206,6 +208,7 @@ public sealed class Hosts(RunningHost host)
         foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (meanwhile is not null) await meanwhile(process);
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await error);
     }

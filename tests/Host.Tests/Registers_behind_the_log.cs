@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Npgsql;
 using Safeguard.Domain;
 using Safeguard.Host.Composition;
 using Safeguard.Host.Telemetry;
@@ -118,12 +120,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
         var folder = Directory.CreateTempSubdirectory("safeguard-rebuild-");
         try
         {
-            (string, string)[] settings =
-            [
-                ("ConnectionStrings__Safeguard", database.Options.ConnectionString), ("Log__Origin", database.Options.Origin),
-                ("Log__SigningKey", database.Options.SigningKeyPem), ("Keys__Ring", folder.FullName), ("Data__Folder", folder.FullName),
-                ("ASPNETCORE_ENVIRONMENT", "Development"),
-            ];
+            var settings = Settings(database, folder);
             var (exit, output, error) = await Hosts.RunAsync(["rebuild", "all"], settings);
             Assert.Equal((0, LogViews.Registers.Count), (exit, output.Split("byte for byte").Length - 1));
             Assert.Contains("entries.", error, StringComparison.Ordinal);
@@ -143,6 +140,55 @@ public sealed class Registers_behind_the_log(RunningHost host)
             folder.Delete(recursive: true);
         }
     }
+
+    [Fact]
+    public async Task Ctrl_C_stops_a_rebuild_half_way_readers_notice_nothing_and_the_same_words_go_on_with_it()
+    {
+        await using var database = await host.CreateDatabaseAsync();
+        await using var one = host.Start(database);
+        await RunningHost.ReadyAsync(one);
+        var administrator = await AsAsync(one, "administrator");
+        var recorded = await administrator.PostAsync("/agencies", """{ "agency": "p2r", "name": "Path to Recovery", "kind": "Treatment", "area": "Bedford", "publicAuthority": false }""");
+        await administrator.GetAsync("/agencies", ("Safeguard-Wait-For", recorded.Header("Safeguard-Position") ?? "3"));
+        var folder = Directory.CreateTempSubdirectory("safeguard-rebuild-");
+        try
+        {
+            // Whoever writes rows waits, so that the rebuild is half-way for as long as it takes.
+            await using var owner = new NpgsqlConnection(database.OwnerConnectionString);
+            await owner.OpenAsync();
+            await using (var held = await owner.BeginTransactionAsync())
+            {
+                await using (var hold = new NpgsqlCommand("lock table safeguard.projected_rows in exclusive mode", owner, held)) await hold.ExecuteNonQueryAsync();
+                var (stopped, said, _) = await Hosts.RunAsync(["rebuild", "agency_directory:1"], Settings(database, folder), async process =>
+                {
+                    const string waiting = "select count(*) from pg_locks where relation = 'safeguard.projected_rows'::regclass and not granted";
+                    while (!process.HasExited && await database.ScalarAsync<long>(waiting) == 0) await Task.Delay(20);
+                    using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
+                    await interrupt.WaitForExitAsync();
+                });
+                Assert.Equal(1, stopped);
+                Assert.Contains("stopped half-way. Readers noticed nothing.", said, StringComparison.Ordinal);
+                Assert.Contains("Path to Recovery", (await administrator.GetAsync("/agencies")).Body, StringComparison.Ordinal);
+            }
+
+            Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.projection_builds where view = 'agency_directory:1' and state = 'filling'"));
+            var (exit, output, _) = await Hosts.RunAsync(["rebuild", "agency_directory:1"], Settings(database, folder));
+            Assert.Equal(0, exit);
+            Assert.Contains("byte for byte", output, StringComparison.Ordinal);
+            Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.projection_builds where view = 'agency_directory:1'"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static (string, string)[] Settings(StoreDatabase database, DirectoryInfo folder) =>
+    [
+        ("ConnectionStrings__Safeguard", database.Options.ConnectionString), ("Log__Origin", database.Options.Origin),
+        ("Log__SigningKey", database.Options.SigningKeyPem), ("Keys__Ring", folder.FullName), ("Data__Folder", folder.FullName),
+        ("ASPNETCORE_ENVIRONMENT", "Development"),
+    ];
 
     private static async Task<Someone> AsAsync(WebApplicationFactory<Program> factory, string persona)
     {
