@@ -19,7 +19,7 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
     private const int QuickLog = 50_000, LargestFamily = 1_000;
 
     /// <summary>Those that take no large log and no more than a minute or so each.</summary>
-    public static IReadOnlyList<string> Quick { get; } = ["append", "read", "lag", "bulk", "fold", "verify"];
+    public static IReadOnlyList<string> Quick { get; } = ["append", "read", "lag", "bulk", "fold", "rebuild", "verify"];
 
     public Task RunAsync(string name) => name switch
     {
@@ -28,6 +28,7 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
         "lag" => LagAsync(),
         "bulk" => BulkAsync(),
         "fold" => FoldAsync(),
+        "rebuild" => RebuildAsync(),
         "verify" => VerifyAsync(),
         "growth" => GrowthAsync(),
         "fill" => FillAsync(options.Events, options.Largest),
@@ -153,6 +154,27 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
             var cold = new StreamViews(bench.Host.Get<Npgsql.NpgsqlDataSource>(), bench.Host.Get<EventReader>(), StoreHost.Views);
             await cold.LoadAsync<FamilyRisk>(family, CancellationToken.None);
         }
+    }
+
+    /// <summary>Registers built from the whole log: one with a row a family, and one with a row for every other entry.</summary>
+    private async Task RebuildAsync()
+    {
+        await FillAsync(QuickLog, LargestFamily);
+        await bench.SettleAsync();
+        var built = 0;
+        await CompareAsync<HouseholdRow>("a row a family", HouseholdRegister.KeyOf, HouseholdRegister.Evolve);
+        await CompareAsync<AccessRow>("a row for every other entry", AccessLog.KeyOf, AccessLog.Evolve);
+
+        Task CompareAsync<T>(string rows, Func<RecordedEvent, string?> keyOf, Func<T?, RecordedEvent, T?> evolve) where T : class =>
+            report.CompareAsync($"entries a second rebuilt into a register of {rows}, against their select and deserialise", "at least 1", options.Turns,
+                async () =>
+                {
+                    var view = new RegisterView<T>($"bench_built:{++built}", keyOf, evolve);
+                    var start = Stopwatch.GetTimestamp();
+                    await bench.Host.Get<RegisterBuilder>().BuildFirstAsync(view, CancellationToken.None);
+                    return await bench.Host.Get<Registers>().PositionAsync(view, CancellationToken.None) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+                },
+                () => Raw.ScanAsync(bench, "seq_id >= $1 order by seq_id", 1L));
     }
 
     private async Task VerifyAsync()
