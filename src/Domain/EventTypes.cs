@@ -25,6 +25,7 @@ public static class EventTypes
         ("log_restored", typeof(LogRestored)),
 
         ("agency_registered", typeof(AgencyRegistered)),
+        ("duty_scope_declared", typeof(DutyScopeDeclared)),
 
         ("person_registered", typeof(PersonRegistered)),
         ("person_identifier_assigned", typeof(PersonIdentifierAssigned)),
@@ -59,6 +60,7 @@ public static class EventTypes
         ("consent_not_sought", typeof(ConsentNotSought)),
 
         ("share_proposed", typeof(ShareProposed)),
+        ("lawful_basis_recorded", typeof(LawfulBasisRecorded)),
         ("override_decided", typeof(OverrideDecided)),
         ("share_authorised", typeof(ShareAuthorised)),
         ("share_declined", typeof(ShareDeclined)),

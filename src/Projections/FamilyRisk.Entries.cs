@@ -4,6 +4,7 @@ using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 
 namespace Safeguard.Projections;
@@ -137,12 +138,16 @@ public sealed record ShareEntry(Origin Origin, ShareId Id, AgencyId Recipient, P
     public ImmutableArray<ShareItemFacts> Items { get; init; } = [];
     public Personal<string>? PurposeText { get; init; }
     public OverrideEntry? Override { get; init; }
+    public RouteEntry? Route { get; init; }
     public Origin? Authorised { get; init; }
     public ActorId? AuthorisedBy { get; init; }
     public Personal<string>? AuthorisedReason { get; init; }
     public Origin? Declined { get; init; }
     public Personal<string>? DeclinedReason { get; init; }
 }
+
+/// <summary>The route by which a share is lawful, found when it was decided.</summary>
+public sealed record RouteEntry(Origin Origin, ShareRoute Route);
 
 /// <summary>One thing as it was sent; its text is sealed under the recipient's key.</summary>
 public sealed record DisclosedEntry(int Number, InformationCategory Category, EventId Source, Personal<string> Text)

@@ -65,6 +65,7 @@ public sealed partial record FamilyRisk
                 ReviewBy = o.ReviewBy,
             })),
         },
+        LawfulBasisRecorded e => Change(e.Share, s => s with { Route = new(origin, e.Route) }),
         ShareAuthorised e => Change(e.Share, s => s with { Authorised = origin, AuthorisedBy = recorded.Headers.Actor, AuthorisedReason = e.Reason }),
         ShareDeclined e => Change(e.Share, s => s with { Declined = origin, DeclinedReason = e.Reason }),
         InformationDisclosed e => this with

@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Referrals;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 
 namespace Safeguard.Projections;
@@ -67,6 +68,8 @@ public sealed record ShareLine(
     Source Source, ShareId Share, AgencyId Recipient, Purpose Purpose, ShareGround Ground, ShareState State) : Statement(Source)
 {
     public ConsentId? Consent { get; init; }
+    /// <summary>The route by which it is lawful, by the pack of its own day (domain §3.1); null until that is decided.</summary>
+    public ShareRoute? Route { get; init; }
     public IReadOnlyList<PersonId> Subjects { get; init; } = [];
     public IReadOnlyList<ShareItemFacts> Items { get; init; } = [];
     /// <summary>The numbers of the items sent.</summary>

@@ -79,6 +79,7 @@ internal sealed partial class RiskReading
         {
             var sent = SentByThen(share.Id);
             var authorised = IsAuthorised(share);
+            var route = share.Route is { } found && ByThen(found.Origin) ? found : null;
             var declined = share.Declined is { } no && ByThen(no);
             var against = row.NotShared.FirstOrDefault(n => n.Share == share.Id && ByThen(n.Origin));
             var state = sent.Count > 0 ? ShareState.Sent
@@ -88,12 +89,13 @@ internal sealed partial class RiskReading
                 : ShareState.Proposed;
             Origin?[] steps =
             [
-                share.Origin, share.Override is { } o && ByThen(o.Origin) ? o.Origin : null, authorised ? share.Authorised : null,
+                share.Origin, share.Override is { } o && ByThen(o.Origin) ? o.Origin : null, route?.Origin, authorised ? share.Authorised : null,
                 declined ? share.Declined : null, against?.Origin, .. sent.Select(d => d.Origin),
             ];
             lines.Add(new ShareLine(sight.Of([.. steps.OfType<Origin>()]), share.Id, share.Recipient, share.Purpose, share.Ground, state)
             {
                 Consent = share.Consent,
+                Route = route?.Route,
                 Subjects = share.Subjects,
                 Items = share.Items,
                 SentItems = [.. sent.SelectMany(d => d.Items.Select(i => i.Number)).Distinct()],

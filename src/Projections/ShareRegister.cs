@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Safeguard.Domain;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 
 namespace Safeguard.Projections;
@@ -51,6 +52,8 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public Purpose? Purpose { get; init; }
     public ShareGround? Ground { get; init; }
     public ConsentId? Consent { get; init; }
+    /// <summary>The route by which it is lawful (domain §3.1), as found on its day; null until that is decided.</summary>
+    public ShareRoute? Route { get; init; }
     public SharePermission? Permission { get; init; }
     public ImmutableArray<InformationCategory> Categories { get; init; } = [];
     public ActorId? ProposedBy { get; init; }
@@ -86,6 +89,7 @@ public static class ShareRegister
     {
         ShareProposed e => e.Share.ToString(),
         OverrideDecided e => e.Share.ToString(),
+        LawfulBasisRecorded e => e.Share.ToString(),
         ShareAuthorised e => e.Share.ToString(),
         ShareDeclined e => e.Share.ToString(),
         InformationDisclosed e => e.Share.ToString(),
@@ -119,6 +123,7 @@ public static class ShareRegister
             State = row.State == ShareState.Authorised ? ShareState.Proposed : row.State,
             Told = row.Told.AddRange((e.Openness ?? []).Select(o => new ToldFacts(o.Person, o.Choice == Domain.Sharing.Openness.ToldBefore, Instant(recorded)))),
         }),
+        (_, LawfulBasisRecorded e) => row with { Route = e.Route },
         (_, ShareAuthorised) => Marked(row with
         {
             AuthorisedBy = recorded.Headers.Actor,

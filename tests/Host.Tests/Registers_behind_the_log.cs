@@ -55,7 +55,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
     public async Task Without_a_token_there_is_401_and_below_the_address_there_is_nothing()
     {
         Assert.Equal("TOKEN_REQUIRED", (await host.Nobody().GetAsync("/admin/projections")).Code);
-        Assert.Equal("NO_SUCH_ADDRESS", (await host.As(host.NewAgency(), Role.Administrator).GetAsync("/admin/projections/share_register:1")).Code);
+        Assert.Equal("NO_SUCH_ADDRESS", (await host.As(host.NewAgency(), Role.Administrator).GetAsync("/admin/projections/share_register:2")).Code);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
         var manager = await AsAsync(one, "p2r-manager");
         Assert.Equal(HttpStatusCode.OK, (await manager.GetAsync("/shares")).Status);
 
-        await database.ExecuteAsync("update safeguard.projection_builds set state = 'filling' where view = 'share_register:1'");
+        await database.ExecuteAsync("update safeguard.projection_builds set state = 'filling' where view = 'share_register:2'");
 
         var shares = await manager.GetAsync("/shares");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "REGISTER_FILLING", "10"), (shares.Status, shares.Code, shares.Header("Retry-After")));
@@ -75,7 +75,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
         Assert.Equal(HttpStatusCode.OK, (await manager.GetAsync("/agencies")).Status);
         var ready = await manager.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
-        Assert.Contains("share_register:1 is being filled", (string)Assert.Single(ready.Json["missing"]!.AsArray())!, StringComparison.Ordinal);
+        Assert.Contains("share_register:2 is being filled", (string)Assert.Single(ready.Json["missing"]!.AsArray())!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
         await using var database = await host.CreateDatabaseAsync();
         await using var one = host.Start(database);
         await RunningHost.ReadyAsync(one);
-        await database.ExecuteAsync("insert into safeguard.projection_builds (view, build, position) values ('share_register:1', 77, 0)");
+        await database.ExecuteAsync("insert into safeguard.projection_builds (view, build, position) values ('share_register:2', 77, 0)");
         var seen = new ConcurrentDictionary<string, double>();
         using var listener = new MeterListener
         {
@@ -97,7 +97,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
         listener.SetMeasurementEventCallback<double>((i, value, tags, _) => seen[$"{i.Name} {tags[0].Value}"] = value);
         listener.Start();
 
-        string[] expected = ["safeguard.projection.lag access_log:1", "safeguard.projection.lag.time access_log:1", "safeguard.projection.build share_register:1"];
+        string[] expected = ["safeguard.projection.lag access_log:1", "safeguard.projection.lag.time access_log:1", "safeguard.projection.build share_register:2"];
         for (var n = 0; n < 200 && expected.Any(e => !seen.ContainsKey(e)); n++)
         {
             await Task.Delay(100);
@@ -125,8 +125,8 @@ public sealed class Registers_behind_the_log(RunningHost host)
             Assert.Equal((0, LogViews.Registers.Count), (exit, output.Split("byte for byte").Length - 1));
             Assert.Contains("entries.", error, StringComparison.Ordinal);
 
-            await database.ExecuteAsync("update safeguard.projected_rows set data = data || '{\"name\": \"Path to Ruin\"}' where view = 'agency_directory:1'");
-            (exit, output, _) = await Hosts.RunAsync(["rebuild", "agency_directory:1"], settings);
+            await database.ExecuteAsync("update safeguard.projected_rows set data = data || '{\"name\": \"Path to Ruin\"}' where view = 'agency_directory:2'");
+            (exit, output, _) = await Hosts.RunAsync(["rebuild", "agency_directory:2"], settings);
             Assert.Equal(1, exit);
             Assert.Contains("1 rows were not those that the log gives", output, StringComparison.Ordinal);
             Assert.DoesNotContain("Path to", output, StringComparison.Ordinal);
@@ -159,7 +159,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
             await using (var held = await owner.BeginTransactionAsync())
             {
                 await using (var hold = new NpgsqlCommand("lock table safeguard.projected_rows in exclusive mode", owner, held)) await hold.ExecuteNonQueryAsync();
-                var (stopped, said, _) = await Hosts.RunAsync(["rebuild", "agency_directory:1"], Settings(database, folder), async process =>
+                var (stopped, said, _) = await Hosts.RunAsync(["rebuild", "agency_directory:2"], Settings(database, folder), async process =>
                 {
                     const string waiting = "select count(*) from pg_locks where relation = 'safeguard.projected_rows'::regclass and not granted";
                     while (!process.HasExited && await database.ScalarAsync<long>(waiting) == 0) await Task.Delay(20);
@@ -171,11 +171,11 @@ public sealed class Registers_behind_the_log(RunningHost host)
                 Assert.Contains("Path to Recovery", (await administrator.GetAsync("/agencies")).Body, StringComparison.Ordinal);
             }
 
-            Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.projection_builds where view = 'agency_directory:1' and state = 'filling'"));
-            var (exit, output, _) = await Hosts.RunAsync(["rebuild", "agency_directory:1"], Settings(database, folder));
+            Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.projection_builds where view = 'agency_directory:2' and state = 'filling'"));
+            var (exit, output, _) = await Hosts.RunAsync(["rebuild", "agency_directory:2"], Settings(database, folder));
             Assert.Equal(0, exit);
             Assert.Contains("byte for byte", output, StringComparison.Ordinal);
-            Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.projection_builds where view = 'agency_directory:1'"));
+            Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.projection_builds where view = 'agency_directory:2'"));
         }
         finally
         {

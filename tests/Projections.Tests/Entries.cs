@@ -3,6 +3,7 @@ using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Time;
 using Safeguard.Support.Specs;
@@ -135,6 +136,8 @@ internal static class Entries
     /// <summary>The same, with an answer to J15: each of these is told in the way given.</summary>
     public static OverrideDecided Telling(this OverrideDecided decided, params (PersonId Person, Openness Choice)[] answers) =>
         decided with { Openness = [.. answers.Select(a => new OpennessDecision(a.Person, a.Choice))] };
+
+    public static LawfulBasisRecorded Based(int number, DateTimeOffset at, ShareRoute route = ShareRoute.C) => new(ShareId.From(Uuid(number)), route) { Envelope = Moment(at) };
 
     public static ShareAuthorised Agreed(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), [1]) { Envelope = Moment(at), Reason = Words.Of(Family.Id, "Yes.") };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace Safeguard.Domain.Agencies;
@@ -10,11 +11,28 @@ public sealed record Agency(AgencyId Id)
     public string Area { get; init; } = "";
     public bool PublicAuthority { get; init; }
 
+    /// <summary>The duties that it stands in, and when.</summary>
+    public ImmutableArray<DutyPeriod> Duties { get; init; } = [];
+
     public bool Exists => Name is not null;
+
+    /// <summary>Whether it stands in the nation's duty to share or report on a day.</summary>
+    public bool StandsInDuty(Jurisdiction jurisdiction, DateOnly on) =>
+        Duties.Any(d => (d.Scope == DutyScope.RelevantPartnerInWales) == (jurisdiction == Jurisdiction.Wales) && d.Covers(on));
 
     public Agency Evolve(RecordedEvent recorded) => recorded.Event switch
     {
         AgencyRegistered e => this with { Name = e.Name, Kind = e.Kind, Area = e.Area, PublicAuthority = e.PublicAuthority },
+        DutyScopeDeclared e => this with { Duties = Duties.Add(new DutyPeriod(e.Scope, e.From, e.To)) },
         _ => throw new UnreachableException("An agency event that nobody folds."),
     };
+}
+
+/// <summary>A duty, and the days on which the agency stands in it, both included.</summary>
+public sealed record DutyPeriod(DutyScope Scope, DateOnly From, DateOnly? To)
+{
+    public bool Covers(DateOnly on) => From <= on && (To is not { } last || on <= last);
+
+    /// <summary>Whether two periods have a day in common.</summary>
+    public bool Overlaps(DateOnly from, DateOnly? to) => (To is not { } last || from <= last) && (to is not { } end || From <= end);
 }

@@ -18,3 +18,21 @@ public enum AgencyKind
 
 /// <summary>An agency may take part: it can be shared with, and referred to (domain §2.9).</summary>
 public sealed record AgencyRegistered(AgencyId Agency, string Name, AgencyKind Kind, string Area, bool PublicAuthority) : AgencyEvent;
+
+/// <summary>In which duty to share or report an agency stands (Children Act 2004 s.16LA(4); SSW(W)A 2014 s.130(5)).</summary>
+public enum DutyScope
+{
+    /// <summary>A body of Children Act 2004 s.11(1): council, health body, police, probation and others.</summary>
+    Section11Body,
+    /// <summary>A designated childcare or education agency, s.16E.</summary>
+    Section16EAgency,
+    /// <summary>A provider of services under arrangements with one of those.</summary>
+    Contracted,
+    /// <summary>A relevant partner of SSW(W)A 2014 s.162, or a youth offending team; Wales.</summary>
+    RelevantPartnerInWales,
+}
+
+/// <summary>An agency stands in a duty for these days. Commissioned charities do; others do not.</summary>
+/// <param name="To">The last day; null while no end is known.</param>
+/// <param name="ContractedBy">The agency that made the arrangement; for <see cref="DutyScope.Contracted"/>.</param>
+public sealed record DutyScopeDeclared(AgencyId Agency, DutyScope Scope, DateOnly From, DateOnly? To, AgencyId? ContractedBy) : AgencyEvent;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Safeguard.Domain.Rules;
 
 /// <summary>
@@ -5,28 +7,24 @@ namespace Safeguard.Domain.Rules;
 /// pack of its own date and stores its name, so that a replay never judges 2019 by today's law (design D9).
 /// </summary>
 /// <param name="Confirmed">False where a source was not read in full: the product then says “draft, verify”.</param>
-public sealed record RulePack(string Name, Jurisdiction Jurisdiction, DateOnly From, bool Confirmed, string Source)
+/// <param name="Routes">The routes by which a share can be lawful, in the order in which they are tried.</param>
+public sealed record RulePack(
+    string Name, Jurisdiction Jurisdiction, DateOnly From, bool Confirmed, string Source, ImmutableArray<RouteRule> Routes)
 {
+    /// <summary>Whether UK GDPR Art 6(1)(ea), recognised legitimate interest, may be chosen; by public authorities never (R3.1.4).</summary>
+    public bool RecognisedLegitimateInterest { get; init; }
+
     /// <summary>The name as shown to people.</summary>
     public string Label => Confirmed ? Name : $"{Name} (draft, verify)";
 
-    private static readonly RulePack[] Published =
-    [
-        new("ENG-2006", Jurisdiction.England, new(2006, 10, 1), false, "Earlier editions of statutory guidance, not re-read."),
-        new("ENG-2018", Jurisdiction.England, new(2018, 7, 4), false, "Working Together 2018; information sharing advice 2018."),
-        new("ENG-2024", Jurisdiction.England, new(2024, 4, 19), false, "Information sharing advice for practitioners, April 2024."),
-        new("ENG-2026.1", Jurisdiction.England, new(2026, 2, 5), false, "Data (Use and Access) Act 2025, SI 2026/82."),
-        new("ENG-2026.2", Jurisdiction.England, new(2026, 9, 30), false, "Children Act 2004 s.16LA; date announced, regulations not seen."),
-        new("WAL-2006", Jurisdiction.Wales, new(2006, 10, 1), false, "Earlier editions of statutory guidance, not re-read."),
-        new("WAL-2016", Jurisdiction.Wales, new(2016, 4, 6), false, "Social Services and Well-being (Wales) Act 2014 s.130."),
-        new("WAL-2024", Jurisdiction.Wales, new(2024, 10, 1), false, "Single Unified Safeguarding Review."),
-    ];
+    /// <summary>The route, where this pack has it.</summary>
+    public RouteRule? Find(ShareRoute route) => Routes.FirstOrDefault(r => r.Route == route);
 
     /// <summary>The pack in force on a day. Days before the first pack fall under the first.</summary>
     public static RulePack InForce(Jurisdiction jurisdiction, DateOnly on) =>
-        Published.LastOrDefault(p => p.Jurisdiction == jurisdiction && p.From <= on)
-        ?? Published.First(p => p.Jurisdiction == jurisdiction);
+        RulePacks.Published.LastOrDefault(p => p.Jurisdiction == jurisdiction && p.From <= on)
+        ?? RulePacks.Published.First(p => p.Jurisdiction == jurisdiction);
 
     /// <summary>The pack of that name; null for a name that no release ever published.</summary>
-    public static RulePack? Named(string name) => Array.Find(Published, p => p.Name == name);
+    public static RulePack? Named(string name) => RulePacks.Published.FirstOrDefault(p => p.Name == name);
 }

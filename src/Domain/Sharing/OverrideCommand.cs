@@ -1,5 +1,6 @@
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -12,6 +13,10 @@ public sealed record DecideOverride : FamilyCommand
 {
     [SetByEdge]
     public ShareId Share { get; init; }
+
+    /// <summary>What is registered of the sending agency and of the recipient: some routes are only for some of them.</summary>
+    [SetByEdge]
+    public ShareParties Parties { get; init; } = ShareParties.Unknown;
 
     /// <summary>J1</summary>
     public IReadOnlyList<PersonsAnswer>? Persons { get; init; }
@@ -131,6 +136,13 @@ public sealed record DataProtectionAnswer
 public sealed record StatuteAnswer
 {
     public Statute? Duty { get; init; }
+    public string? Reference { get; init; }
+    public bool? Verified { get; init; }
+    public bool? Relevant { get; init; }
+    public bool? LimitedToFunction { get; init; }
+    public bool? MoreDetrimentalToChild { get; init; }
+    public bool? AtRiskOfHarm { get; init; }
+    public bool? NeedsCareAndSupport { get; init; }
 }
 
 public sealed record OpennessAnswer

@@ -1,5 +1,6 @@
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -92,6 +93,10 @@ public enum OverrideThreshold
     SeriousCrime,
     /// <summary>A duty in statute, which J14 then names.</summary>
     StatutoryDuty,
+    /// <summary>Somebody's life is at risk now (route C2).</summary>
+    LifeAtRisk,
+    /// <summary>A perceived risk of harm, below significant harm (route D, where the pack of the day takes it).</summary>
+    PerceivedRiskOfHarm,
 }
 
 public enum PermissionState
@@ -147,6 +152,8 @@ public enum Article6
     PublicTask,
     /// <summary>(ea), from 5 February 2026; not for public authorities.</summary>
     RecognisedLegitimateInterest,
+    /// <summary>(a). Not the basis for safeguarding: it is there to be refused with the reason (domain §6 row 44).</summary>
+    Consent,
 }
 
 /// <summary>UK GDPR Article 9(2), and Article 10 for criminal matters.</summary>
@@ -194,21 +201,28 @@ public enum ConfidenceBasis
     CourtOrder,
 }
 
-/// <summary>Duties and powers that a share may rest on. Whether one was in force that day is for the rule pack to say.</summary>
-public enum Statute
-{
-    ChildrenAct1989Section17,
-    ChildrenAct1989Section27,
-    ChildrenAct1989Section47,
-    ChildrenAct2004Section11,
-    ChildrenAct2004Section16H,
-    ChildrenAct2004Section16LA,
-    SocialServicesAndWellBeingWalesAct2014Section130,
-    SocialServicesAndWellBeingWalesAct2014Section137,
-}
-
+/// <summary>
+/// The statute that is claimed, and what it asks for besides. Each member is null where the statute does not ask for it,
+/// or where it was not answered: the route then does not fit (<see cref="RouteTests"/>).
+/// </summary>
 /// <param name="Duty">Null where none is claimed: an answer, not a gap.</param>
-public sealed record StatuteClaim(Statute? Duty);
+public sealed record StatuteClaim(Statute? Duty)
+{
+    /// <summary>The number of the order, request or crime reference.</summary>
+    public Personal<string>? Reference { get; init; }
+    /// <summary>Whether somebody checked that the order or request is what it says.</summary>
+    public bool? Verified { get; init; }
+    /// <summary>s.16LA(1): whether it is relevant to keeping the child safe or well.</summary>
+    public bool? Relevant { get; init; }
+    /// <summary>s.16LA(2): whether it is only so much as may help the recipient's function.</summary>
+    public bool? LimitedToFunction { get; init; }
+    /// <summary>s.16LA(3): whether sharing is judged more detrimental to the child than not sharing.</summary>
+    public bool? MoreDetrimentalToChild { get; init; }
+    /// <summary>s.130(4)(a): experiencing or at risk of abuse, neglect or other harm.</summary>
+    public bool? AtRiskOfHarm { get; init; }
+    /// <summary>s.130(4)(b): has needs for care and support.</summary>
+    public bool? NeedsCareAndSupport { get; init; }
+}
 
 public enum Openness
 {

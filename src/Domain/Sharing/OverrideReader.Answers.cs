@@ -101,6 +101,17 @@ internal sealed partial class OverrideReader
             ? null
             : new DataProtectionBasis(a.Article6!.Value) { SpecialData = a.SpecialData, Condition = a.Condition, PolicyDocumentInForce = a.PolicyDocumentInForce };
 
+    private StatuteClaim? Statute() => command.Statute is not { } a ? null : new StatuteClaim(a.Duty)
+    {
+        Reference = Note("/statute/reference", a.Reference),
+        Verified = a.Verified,
+        Relevant = a.Relevant,
+        LimitedToFunction = a.LimitedToFunction,
+        MoreDetrimentalToChild = a.MoreDetrimentalToChild,
+        AtRiskOfHarm = a.AtRiskOfHarm,
+        NeedsCareAndSupport = a.NeedsCareAndSupport,
+    };
+
     private IReadOnlyList<OpennessDecision>? Openness() => Each(command.Openness, (i, a) =>
     {
         var pointer = $"/openness/{i}";

@@ -16,7 +16,17 @@ internal sealed partial class OverrideReader(DecideOverride command, FamilyRecor
     private Refusal? _contradiction;
     private int _length;
 
+    /// <summary>The decision, when all is there that must be at once.</summary>
     public Judged<OverrideDecided> Read(Envelope envelope)
+    {
+        var (decided, problems) = Gather(envelope);
+        if (problems.Count > 0) return OverrideRefusals.Incomplete(problems);
+        if (_length > Text.AnalysisLimit) return TextRefusals.TooLong("", Text.AnalysisLimit);
+        return _contradiction is { } contradiction ? contradiction : decided;
+    }
+
+    /// <summary>What is answered so far, and all that is missing or not whole, in the order of the tests.</summary>
+    public (OverrideDecided SoFar, IReadOnlyList<FieldProblem> Problems) Gather(Envelope envelope)
     {
         var decided = new OverrideDecided(share.Id)
         {
@@ -33,7 +43,7 @@ internal sealed partial class OverrideReader(DecideOverride command, FamilyRecor
             Recipient = Recipient(),
             DataProtection = DataProtection(),
             Confidence = command.Confidence,
-            Statute = command.Statute is { } statute ? new StatuteClaim(statute.Duty) : null,
+            Statute = Statute(),
             Openness = Openness(),
             SafetyOfOthers = SafetyOfOthers(),
             Accuracy = Accuracy(),
@@ -45,9 +55,7 @@ internal sealed partial class OverrideReader(DecideOverride command, FamilyRecor
 
         foreach (var test in OverrideTests.RequiredAtOnce.Except(OverrideTests.AnsweredIn(decided)))
             if (!_problems.Exists(p => p.Code == test.ToString())) _problems.Add(OverrideRefusals.Missing(test));
-        if (_problems.Count > 0) return OverrideRefusals.Incomplete([.. _problems.OrderBy(p => Enum.Parse<OverrideTest>(p.Code))]);
-        if (_length > Text.AnalysisLimit) return TextRefusals.TooLong("", Text.AnalysisLimit);
-        return _contradiction is { } contradiction ? contradiction : decided;
+        return (decided, [.. _problems.OrderBy(p => Enum.Parse<OverrideTest>(p.Code))]);
     }
 
     /// <summary>Words that a test needs; null, and a problem, where they are missing or too short.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Rules;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -30,6 +31,8 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     public ImmutableArray<PersonId> Subjects { get; init; } = [];
     public ImmutableArray<ShareItemFacts> Items { get; init; } = [];
     public OverrideFacts? Override { get; init; }
+    /// <summary>The route by which it is lawful; null until it is decided, and in records from before routes were kept.</summary>
+    public ShareRoute? Route { get; init; }
     /// <summary>Who proposed it or decided its override, and who wrote that down: none of them may authorise it.</summary>
     public ImmutableArray<ActorId> Hands { get; init; } = [];
     public ActorId? AuthorisedBy { get; init; }
@@ -50,6 +53,19 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
         Subjects = [.. e.Envelope.Subjects.Select(s => s.Person)],
         Items = [.. e.Items.Select(i => new ShareItemFacts(i.Number, i.Category, i.Source, i.About))],
         Hands = HandsOf(recorded),
+    };
+
+    /// <summary>The share as a proposal would make it, for checking what follows. An item without category or source is none yet.</summary>
+    public static Share Proposed(ProposeShare command) => new(command.Share, command.By.Agency, command.Recipient.Agency, command.Purpose)
+    {
+        Consent = command.Consent,
+        Subjects = [.. command.Subjects],
+        Items =
+        [
+            .. command.Items.Index().Where(i => i.Item.Source is not null && WrittenScope.TryCategory(i.Item.Category, out _)).Select(i =>
+                new ShareItemFacts(i.Index + 1, WrittenScope.TryCategory(i.Item.Category, out var category) ? category : default, i.Item.Source!.Value, i.Item.About)),
+        ],
+        Hands = [command.By.Id],
     };
 
     /// <summary>The override decided: from here on the share rests on it. What was authorised before it was another thing.</summary>

@@ -50,9 +50,12 @@ public sealed record ProposeShare : FamilyCommand
     [SetByEdge]
     public IReadOnlyList<KnownEntry> KnownEntries { get; init; } = [];
 
-    /// <summary>What is registered of the recipient; null for nothing.</summary>
+    /// <summary>The data-protection basis of a share under a permission; an override answers its own.</summary>
+    public DataProtectionAnswer? DataProtection { get; init; }
+
+    /// <summary>What is registered of the two agencies.</summary>
     [SetByEdge]
-    public Agency? RecipientAgency { get; init; }
+    public ShareParties Parties { get; init; } = ShareParties.Unknown;
 }
 
 /// <summary>Agrees that a share may be sent, or some of it.</summary>

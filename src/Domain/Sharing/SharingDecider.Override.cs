@@ -1,5 +1,6 @@
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Time;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -20,11 +21,21 @@ public static partial class SharingDecider
 
         return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
             new OverrideReader(command, family, share).Read(envelope).Then(decided =>
-            {
-                var decision = Decision.Record(command.Stream, decided);
-                return WasRefusedWithinADay(family, share, command) ? Decision.WithWarnings(decision, OverrideRefusals.AskedAndRefused) : decision;
-            }));
+                RouteTests.Rest(FactsOf(family, command, decided), decided.DataProtection).Then(route =>
+                {
+                    var decision = Decision.Record(command.Stream, decided, new LawfulBasisRecorded(share.Id, route.Route)
+                    {
+                        Confidence = decided.Confidence,
+                        DataProtection = decided.DataProtection,
+                        Statute = decided.Statute?.Duty,
+                        Envelope = envelope,
+                    });
+                    return WasRefusedWithinADay(family, share, command) ? Decision.WithWarnings(decision, OverrideRefusals.AskedAndRefused) : decision;
+                })));
     }
+
+    private static RouteFacts FactsOf(FamilyRecord family, DecideOverride command, OverrideDecided decided) =>
+        RouteFacts.Of(decided, family.Jurisdiction!.Value, LondonTime.DateOf(MomentOf(command)), command.Parties);
 
     private static bool WasRefusedWithinADay(FamilyRecord family, Share share, DecideOverride command) =>
         family.Consents.All.Any(c => c.Agency == command.By.Agency

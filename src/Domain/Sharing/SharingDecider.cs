@@ -1,5 +1,6 @@
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Time;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -24,20 +25,41 @@ public static partial class SharingDecider
         {
             if (RefuseGround(family, command, items) is { } refusal) return refusal;
             return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, command.Subjects)).Then(envelope =>
-                Decision.Record(command.Stream, new ShareProposed(
+            {
+                var proposed = new ShareProposed(
                     command.Share, items, Recipient(command), command.Purpose,
                     command.Consent is null ? ShareGround.Override : ShareGround.Consent, command.Consent)
                 {
                     PurposeText = Personal.Text(command.Narrative, command.PurposeText),
                     Envelope = envelope,
-                }));
+                };
+                return command.Consent is null ? Decision.Record(command.Stream, proposed) : UnderPermission(family, command, proposed);
+            });
         });
     }
+
+    /// <summary>A permission is a basis at once; an override brings its own when it is decided.</summary>
+    private static Decision UnderPermission(FamilyRecord family, ProposeShare command, ShareProposed proposed)
+    {
+        var facts = PermissionFacts(family, command) with { Permitted = true };
+        var basis = command.DataProtection is { Article6: { } article } a
+            ? new DataProtectionBasis(article) { SpecialData = a.SpecialData, Condition = a.Condition, PolicyDocumentInForce = a.PolicyDocumentInForce }
+            : null;
+        return RouteTests.Rest(facts, basis).Then(route => Decision.Record(command.Stream, proposed, new LawfulBasisRecorded(command.Share, route.Route)
+        {
+            Permission = command.Consent,
+            DataProtection = basis,
+            Envelope = proposed.Envelope,
+        }));
+    }
+
+    private static RouteFacts PermissionFacts(FamilyRecord family, ProposeShare command) =>
+        new(family.Jurisdiction!.Value, LondonTime.DateOf(MomentOf(command)), command.Parties);
 
     private static Refusal? RefuseRecipient(ProposeShare command)
     {
         if (command.Recipient.Agency == command.By.Agency) return SharingRefusals.OwnAgency;
-        if (command.RecipientAgency is not { Exists: true }) return SharingRefusals.UnknownAgency("/recipient/agency");
+        if (command.Parties.Recipient is not { Exists: true }) return SharingRefusals.UnknownAgency("/recipient/agency");
         return Text.Line("/recipient/team", command.Recipient.Team) ?? Text.Line("/recipient/person", command.Recipient.Person);
     }
 
@@ -52,7 +74,7 @@ public static partial class SharingDecider
     private static Refusal? RefuseGround(FamilyRecord family, ProposeShare command, IReadOnlyList<ShareItem> items) =>
         (command.Ground, command.Consent) switch
         {
-            (ShareGround.Override, null) => null,
+            (ShareGround.Override, null) => command.DataProtection is null ? null : BasisRefusals.ComesWithOverride,
             (_, { } consent) when command.Ground != ShareGround.Override => PermissionRule.Refuse(
                 family.Consents, consent, command.By.Agency, MomentOf(command), command.Subjects,
                 [.. items.Select(i => ($"/items/{i.Number - 1}/category", i.Category))], command.Recipient.Agency, command.Purpose),

@@ -1,4 +1,5 @@
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Rules;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -73,6 +74,21 @@ public sealed record ShareProposed(
     ShareGround Ground, ConsentId? Consent) : SharingEvent
 {
     public Personal<string>? PurposeText { get; init; }
+}
+
+/// <summary>
+/// By which route a share is lawful, found when it was decided and stored for good: a later pack never changes it
+/// (R3.1.3). The pack is the one that the headers name. It is recorded with the decision that it belongs to.
+/// </summary>
+public sealed record LawfulBasisRecorded(ShareId Share, ShareRoute Route) : SharingEvent
+{
+    /// <summary>The permission that lifts confidence; null where the share goes without one.</summary>
+    public ConsentId? Permission { get; init; }
+    /// <summary>What sets the duty of confidence aside, where it was said.</summary>
+    public ConfidenceBasis? Confidence { get; init; }
+    public DataProtectionBasis? DataProtection { get; init; }
+    /// <summary>The statute that was claimed.</summary>
+    public Statute? Statute { get; init; }
 }
 
 /// <summary>Somebody other than its proposer agrees that these items may be sent.</summary>

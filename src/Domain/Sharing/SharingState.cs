@@ -35,6 +35,7 @@ public sealed record SharingState
     {
         ShareProposed e => this with { Shares = Shares.Add(Share.Of(recorded, e)) },
         OverrideDecided e => With(e.Share, s => s.Overridden(recorded, e)),
+        LawfulBasisRecorded e => With(e.Share, s => s with { Route = e.Route }),
         ShareAuthorised e => With(e.Share, s => s with
         {
             AuthorisedBy = recorded.Headers.Actor,

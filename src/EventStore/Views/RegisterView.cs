@@ -13,7 +13,7 @@ namespace Safeguard.EventStore.Views;
 /// </summary>
 public abstract class RegisterView(string name)
 {
-    /// <summary>Name and generation, as <c>share_register:1</c>.</summary>
+    /// <summary>Name and generation, as <c>share_register:2</c>.</summary>
     public string Name { get; } = name;
 
     /// <summary>The row that an event touches; null when it concerns this view not at all.</summary>

@@ -10,20 +10,25 @@ namespace Safeguard.Host.Access;
 /// <summary>Records what was shown, committed before the answer leaves (design D8). A caller who hangs up was shown it all the same.</summary>
 public sealed class Reads(AccessRecorder access)
 {
+    /// <summary>Names the entry that says that this was read.</summary>
+    public const string Header = "Safeguard-Read";
+
     /// <summary>A page of one family's record.</summary>
     /// <param name="shown">The entries whose text is in the answer: from now on they are Opened by the reader's agency.</param>
     /// <param name="thing">The one thing of the record that was asked for; null for a page of more.</param>
+    /// <remarks>The answer's header names the entry, so that a form that begins with this page can rest on it.</remarks>
     public async Task ViewedAsync(HttpContext context, FamilyId family, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on, Guid? thing = null)
     {
         Measures.Read(view);
         using var span = Measures.BeginRead(view);
-        await access.RecordAsync(context.Caller(), StreamKey.AccessTo(family), e => new RecordViewed(family, view, shown)
+        var recorded = await access.RecordAsync(context.Caller(), StreamKey.AccessTo(family), e => new RecordViewed(family, view, shown)
         {
             Envelope = e,
             AsOf = cut.IsPast ? cut.AsOf : null,
             On = on,
             Thing = thing,
         }, RequestTrace.Of(context), CancellationToken.None);
+        context.Response.Headers[Header] = recorded.ToString();
     }
 
     /// <summary>A list, search, register or report, even one that shows nothing.</summary>

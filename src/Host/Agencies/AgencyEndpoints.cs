@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Agencies;
 using Safeguard.EventStore.Views;
+using Safeguard.Host.Access;
 using Safeguard.Host.Composition;
 using Safeguard.Host.Description;
 using Safeguard.Host.Http;
@@ -9,7 +10,8 @@ using Safeguard.Host.Identity;
 namespace Safeguard.Host.Agencies;
 
 /// <summary>One agency of the directory.</summary>
-public sealed record AgencyAnswer(AgencyId Agency, string Name, AgencyKind Kind, string Area, bool PublicAuthority);
+/// <param name="Duties">The duties to share or report that it stands in, and when.</param>
+public sealed record AgencyAnswer(AgencyId Agency, string Name, AgencyKind Kind, string Area, bool PublicAuthority, IReadOnlyList<DutyPeriod> Duties);
 
 public sealed record AgencyDirectory(IReadOnlyList<AgencyAnswer> Agencies);
 
@@ -28,11 +30,22 @@ internal static class AgencyEndpoints
             return answer;
         }).DescribesCommand<RegisterAgency>(created: false, inFamily: false).WithTags("Agencies");
 
+        routes.MapPost("/agencies/{agency}/duties", async Task<IResult> (string agency, HttpContext context, CommandDesk desk, Denials denials) =>
+        {
+            if (!AgencyId.TryFrom(agency, out var id)) throw await denials.DenyAsync(context, nameof(DeclareDutyScope), Problem.Of(AgencyRefusals.NotFound));
+            var body = await StrictBody.ReadAsync<DeclareDutyScope>(context.Request, context.RequestAborted);
+            var command = body.Value with { Agency = id, By = context.Caller() };
+            var (answer, _) = await desk.RunAsync<Agency>(
+                new Arrived(context, nameof(DeclareDutyScope), StreamKey.Agency(id), body.Sent) { Warnings = body.Warnings },
+                (known, now) => AgencyDecider.Decide(known, command with { Now = now }));
+            return answer;
+        }).DescribesCommand<DeclareDutyScope>(created: false, inFamily: false).WithTags("Agencies");
+
         routes.MapGet("/agencies", async (HttpContext context, Registers registers, Freshness freshness) =>
         {
             var position = await freshness.WaitAsync(context, LogViews.Agencies);
             var rows = await registers.RowsAsync(LogViews.Agencies, position, context.RequestAborted);
-            return Answers.Json(new AgencyDirectory([.. rows.Select(a => new AgencyAnswer(a.Id, a.Name!, a.Kind, a.Area, a.PublicAuthority))]));
+            return Answers.Json(new AgencyDirectory([.. rows.Select(a => new AgencyAnswer(a.Id, a.Name!, a.Kind, a.Area, a.PublicAuthority, a.Duties))]));
         }).DescribesView<AgencyDirectory>("ListAgencies", [400]).CanWait().WithTags("Agencies");
     }
 }

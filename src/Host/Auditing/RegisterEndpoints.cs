@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Views;
@@ -24,7 +25,7 @@ public sealed record AccessLogPage(IReadOnlyList<AccessRow> Rows, string? Next);
 /// </summary>
 internal static class RegisterEndpoints
 {
-    private static readonly string[] ShareFilters = ["asOf", "cursor", "limit", "direction", "agency", "family", "state", "kind", "ground", "override", "mark"];
+    private static readonly string[] ShareFilters = ["asOf", "cursor", "limit", "direction", "agency", "family", "state", "kind", "ground", "route", "override", "mark"];
     private static readonly string[] AccessFilters = ["asOf", "cursor", "limit", "agency", "family", "who", "what", "outcome"];
 
     public static void MapRegisters(this IEndpointRouteBuilder routes)
@@ -46,6 +47,7 @@ internal static class RegisterEndpoints
         Add(filter, "state", Cuts.Code<ShareState>(request, "state"));
         Add(filter, "kind", Cuts.Code<ShareRowKind>(request, "kind"));
         Add(filter, "ground", Cuts.Code<ShareGround>(request, "ground"));
+        Add(filter, "route", Cuts.Code<ShareRoute>(request, "route"));
         Add(filter, "override", Cuts.Code<OverrideState>(request, "override"));
         Add(filter, "mark", Cuts.Code<ShareMark>(request, "mark"));
         var received = Cuts.Code<ShareDirection>(request, "direction") == nameof(ShareDirection.Received);

@@ -27,12 +27,12 @@ public static class LogViews
     ];
 
     /// <summary>The directory of agencies.</summary>
-    public static RegisterView<Agency> Agencies { get; } = new("agency_directory:1",
+    public static RegisterView<Agency> Agencies { get; } = new("agency_directory:2",
         e => e.Event is AgencyEvent ? e.Stream.Id : null,
         (agency, e) => (agency ?? new Agency(AgencyId.Of(e.Stream.Id))).Evolve(e));
 
     /// <summary>The share register (V2).</summary>
-    public static RegisterView<ShareRow> Shares { get; } = new("share_register:1", ShareRegister.KeyOf, ShareRegister.Evolve);
+    public static RegisterView<ShareRow> Shares { get; } = new("share_register:2", ShareRegister.KeyOf, ShareRegister.Evolve);
 
     /// <summary>The access log (V12).</summary>
     public static RegisterView<AccessRow> Accesses { get; } = new("access_log:1", AccessLog.KeyOf, AccessLog.Evolve);

@@ -105,7 +105,7 @@ public static partial class BedfordshireCase
                 Purpose = Purpose.ChildProtection,
                 Consent = NurseryMayTell,
                 KnownEntries = [new KnownEntry(concern, StreamKey.Family(Family), SunriseNursery, IsCommon: false)],
-                RecipientAgency = await teller.AgencyAsync(Luton, stop),
+                Parties = await teller.PartiesAsync(SunriseNursery, Luton, stop),
             };
         }, SharingDecider.Decide),
         Tell(At(11, 10, 11, 0), "share/from-nursery/disclose", "Luton is told by the nursery", Nursery,

@@ -82,7 +82,7 @@ public static partial class BedfordshireCase
                 PurposeText = "So that somebody waits with Bryony.",
                 Consent = EarlySupport,
                 KnownEntries = [new KnownEntry(source, StreamKey.Family(Family), Treatment.Agency, IsCommon: false)],
-                RecipientAgency = await teller.AgencyAsync(SunriseNursery, stop),
+                Parties = await teller.PartiesAsync(Treatment.Agency, SunriseNursery, stop),
             };
         }, SharingDecider.Decide),
         Tell(At(10, 7, 10, 30), "share/appointments/disclose", "The nursery is told", Treatment,

@@ -90,7 +90,7 @@ public static partial class BedfordshireCase
                     new KnownEntry(concern, StreamKey.Family(Family), Treatment.Agency, IsCommon: false),
                     new KnownEntry(use, StreamKey.Family(Family), Treatment.Agency, IsCommon: false),
                 ],
-                RecipientAgency = await teller.AgencyAsync(Luton, stop),
+                Parties = await teller.PartiesAsync(Treatment.Agency, Luton, stop),
             };
         }, SharingDecider.Decide),
         Tell(At(11, 6, 16, 30), "share/to-luton/override", "Confidentiality is overridden, with reasons", Treatment, Override, SharingDecider.Decide),
@@ -134,6 +134,7 @@ public static partial class BedfordshireCase
     private static async Task<DecideOverride> Override(Teller teller, CancellationToken stop) => new()
     {
         Share = ToLuton,
+        Parties = await teller.PartiesAsync(Treatment.Agency, Luton, stop),
         Persons = [new PersonsAnswer { Adult = Rowan, Child = Bryony, Relation = RelationKind.BirthParent }, new PersonsAnswer { Adult = Rowan, Child = Ash, Relation = RelationKind.BirthParent }],
         Items = [1, 2],
         Concern =

@@ -3,6 +3,7 @@ using Safeguard.Domain;
 using Safeguard.Domain.Access;
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Sharing;
 using Safeguard.EventStore.Commands;
 using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Views;
@@ -63,6 +64,9 @@ public sealed class Teller(CommandRunner runner, AccessRecorder access, EventRea
         (await RecordedAsync(family, which, stop)).Id;
 
     /// <summary>What is registered of an agency.</summary>
+    public async Task<ShareParties> PartiesAsync(AgencyId sender, AgencyId recipient, CancellationToken stop) =>
+        new(await AgencyAsync(sender, stop), await AgencyAsync(recipient, stop));
+
     public async Task<Agency> AgencyAsync(AgencyId agency, CancellationToken stop) =>
         (await views.LoadAsync<Agency>(StreamKey.Agency(agency), stop)).State;
 

@@ -1,5 +1,4 @@
 using Safeguard.Domain;
-using Safeguard.Domain.Families;
 using Safeguard.Domain.Sharing;
 using Safeguard.EventStore.Reading;
 using Safeguard.Host.Agencies;
@@ -14,15 +13,24 @@ internal static class SharingEndpoints
     public static void MapSharing(this IEndpointRouteBuilder routes)
     {
         var sharing = routes.MapGroup("").WithTags("Sharing");
+        routes.MapShareCheck();
 
         sharing.MapFamilyCommand<ProposeShare>("shares", SharingDecider.Decide, async (command, request) => command with
         {
             Share = ShareId.From(request.Create()),
-            KnownEntries = await CitedAsync(command.Items, request),
-            RecipientAgency = await request.Get<AgencyFacts>().FindAsync(command.Recipient.Agency, request.Stop),
+            KnownEntries = await CitedEntries.OfAsync(command.Items, request.Get<EventReader>(), request.Stop),
+            Parties = await request.Get<AgencyFacts>().PartiesAsync(request.Caller.Agency, command.Recipient.Agency, request.Stop),
         }, RecordedThing.Share);
-        sharing.MapFamilyCommand<DecideOverride>("shares/{share:guid}/override", SharingDecider.Decide,
-            (command, request) => command with { Share = request.Id<ShareId>("share") });
+        sharing.MapFamilyCommand<DecideOverride>("shares/{share:guid}/override", SharingDecider.Decide, async (command, request) =>
+        {
+            var share = request.Id<ShareId>("share");
+            var recipient = request.Family.Sharing.FindOwn(share, request.Caller.Agency)?.Recipient;
+            return command with
+            {
+                Share = share,
+                Parties = recipient is { } agency ? await request.Get<AgencyFacts>().PartiesAsync(request.Caller.Agency, agency, request.Stop) : ShareParties.Unknown,
+            };
+        });
         sharing.MapFamilyCommand<AuthoriseShare>("shares/{share:guid}/authorisation", SharingDecider.Decide,
             (command, request) => command with { Share = request.Id<ShareId>("share") });
         sharing.MapFamilyCommand<DeclineShare>("shares/{share:guid}/declining", SharingDecider.Decide,
@@ -42,18 +50,6 @@ internal static class SharingEndpoints
             ConsideredAgency = await request.Get<AgencyFacts>().FindAsync(command.Considered, request.Stop),
         }, RecordedThing.DecisionNotToShare);
     }
-
-    /// <summary>What the log holds of the entries that the items cite.</summary>
-    private static async Task<IReadOnlyList<KnownEntry>> CitedAsync(IReadOnlyList<OfferedItem> items, FamilyRequest request)
-    {
-        var cited = items.Select(i => i.Source).OfType<EventId>().Distinct().ToList();
-        return cited.Count == 0
-            ? []
-            : [.. (await request.Get<EventReader>().ByIdAsync(cited, request.Stop)).Select(e => new KnownEntry(e.Id, e.Stream, e.Agency, IsCommon(e.Event)))];
-    }
-
-    /// <summary>Members, relations and residence are common to all agencies on a record (design D11).</summary>
-    private static bool IsCommon(DomainEvent recorded) => recorded is HouseholdMemberJoined or HouseholdMemberLeft or RelationshipAsserted;
 
     /// <summary>The words to be sent stand, sealed, in the proposal alone.</summary>
     private static async Task<IReadOnlyList<ShareItem>> ProposedAsync(ShareId share, FamilyRequest request) =>

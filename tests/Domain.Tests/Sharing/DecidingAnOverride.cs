@@ -1,4 +1,5 @@
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Tests.Consent;
 using Safeguard.Support.Specs;
@@ -14,11 +15,14 @@ public sealed class DecidingAnOverride
 
     [Fact]
     public void What_must_be_answered_at_once_is_enough() =>
-        Before.When(SharingDecider.Decide, SomeOverride.Decide).Then(Decided).Warns();
+        Before.When(SharingDecider.Decide, SomeOverride.Decide).Then(Decided, ByHarm).Warns();
 
     [Fact]
     public void All_that_is_answered_is_kept() =>
-        Before.When(SharingDecider.Decide, DecideWhole).Then(DecidedWhole);
+        Before.When(SharingDecider.Decide, DecideWhole).Then(DecidedWhole, ByHarm with
+            {
+                Confidence = DecidedWhole.Confidence, DataProtection = DecidedWhole.DataProtection,
+            });
 
     [Fact]
     public void With_no_answers_every_missing_test_is_listed()
@@ -90,8 +94,14 @@ public sealed class DecidingAnOverride
     {
         var duty = SomeOverride.Decide with { Threshold = OverrideThreshold.StatutoryDuty };
         Before.When(SharingDecider.Decide, duty).Refuses(OverrideRefusals.Incomplete([OverrideRefusals.Missing(OverrideTest.J4)]));
-        Before.When(SharingDecider.Decide, duty with { Statute = new() { Duty = Statute.ChildrenAct1989Section47 } })
-            .Then(Decided with { Threshold = OverrideThreshold.StatutoryDuty, Statute = new(Statute.ChildrenAct1989Section47) });
+        Before.When(SharingDecider.Decide, duty with { Statute = new() { Duty = Statute.ChildrenAct1989Section47, Reference = "Enquiry 1", Verified = true } })
+            .Then(
+                Decided with
+                {
+                    Threshold = OverrideThreshold.StatutoryDuty,
+                    Statute = new(Statute.ChildrenAct1989Section47) { Reference = OfFamily("Enquiry 1"), Verified = true },
+                },
+                ByHarm with { Route = ShareRoute.A, Statute = Statute.ChildrenAct1989Section47 });
     }
 
     [Theory]
@@ -101,7 +111,7 @@ public sealed class DecidingAnOverride
     public void A_refusal_or_withdrawal_never_blocks_it(PermissionState state) =>
         Family.Given(Household, SomeConsent.Refused with { Envelope = Said(Now.AddDays(-2), AboutMother) }, Proposal)
             .When(SharingDecider.Decide, SomeOverride.Decide with { Permission = new() { State = state, Consent = SomeConsent.Id, Answer = "The child comes first." } })
-            .Then(Decided with { Permission = new(state) { Consent = SomeConsent.Id, Answer = OfFamily("The child comes first.") } })
+            .Then(Decided with { Permission = new(state) { Consent = SomeConsent.Id, Answer = OfFamily("The child comes first.") } }, ByHarm)
             .Warns();
 
     [Fact]
@@ -113,7 +123,7 @@ public sealed class DecidingAnOverride
     public void Asked_and_refused_within_a_day_it_warns() =>
         Family.Given(Household, SomeConsent.Refused with { Envelope = Said(Now.AddHours(-20), AboutMother) }, Proposal)
             .When(SharingDecider.Decide, SomeOverride.Decide)
-            .Then(Decided).Warns(OverrideRefusals.AskedAndRefused);
+            .Then(Decided, ByHarm).Warns(OverrideRefusals.AskedAndRefused);
 
     [Fact]
     public void A_consent_that_is_cited_is_the_agencys_own() =>
@@ -138,7 +148,7 @@ public sealed class DecidingAnOverride
             .Then(Decided with
             {
                 Openness = [new(Mother, Openness.NotTold) { Reason = NotToldReason.RiskToChild, Text = OfFamily("She may leave with the child."), ReviewBy = Today.AddDays(7) }],
-            });
+            }, ByHarm);
         Before.When(SharingDecider.Decide, SomeOverride.Decide with { Openness = [whole with { ReviewBy = Today.AddDays(29) }] })
             .Refuses(OpennessRefusals.ReviewTooLate("/openness/0/reviewBy"));
     }
@@ -146,7 +156,7 @@ public sealed class DecidingAnOverride
     [Fact]
     public void It_may_cover_fewer_items_than_were_proposed() =>
         Before.When(SharingDecider.Decide, SomeOverride.Decide with { Items = [2] })
-            .Then(Decided with { Items = [new(2, InformationCategory.Treatment, TreatmentEntry)] });
+            .Then(Decided with { Items = [new(2, InformationCategory.Treatment, TreatmentEntry)] }, ByHarm);
 
     [Fact]
     public void It_fits_the_proposal()

@@ -38,6 +38,6 @@ public sealed class OverrideFromABody
 
         Family.Given(Household, Proposal)
             .When(SharingDecider.Decide, command with { Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Id })
-            .Then(Decided);
+            .Then(Decided, ByHarm);
     }
 }

@@ -121,14 +121,14 @@ public sealed class ProposingAShare
         Family.Given(Household, Proposal, SomeOverride.Decided, Authorised.RecordedBy(Manager), Disclosed)
             .When(SharingDecider.Decide, Propose with
             {
-                By = SocialWorker, Share = ShareId.From(Uuid(0x51)), Recipient = new SendTo { Agency = School }, RecipientAgency = new Agency(School) { Name = "Invented school" },
+                By = SocialWorker, Share = ShareId.From(Uuid(0x51)), Recipient = new SendTo { Agency = School }, Parties = new(RegisteredSocialCare, RegisteredSchool),
             })
             .Then(Proposal with { Share = ShareId.From(Uuid(0x51)), Recipient = new ShareRecipient(School) });
 
     [Fact]
     public void An_unregistered_agency_receives_nothing() =>
         Family.Given(Household)
-            .When(SharingDecider.Decide, Propose with { RecipientAgency = null })
+            .When(SharingDecider.Decide, Propose with { Parties = Parties with { Recipient = null } })
             .Refuses(SharingRefusals.UnknownAgency("/recipient/agency"));
 
     [Fact]

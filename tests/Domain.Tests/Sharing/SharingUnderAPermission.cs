@@ -17,7 +17,7 @@ public sealed class SharingUnderAPermission
     public void A_share_that_the_permission_covers_is_proposed() =>
         Family.Given(Household, GivenLastWeek)
             .When(SharingDecider.Decide, ProposeUnderPermission)
-            .Then(ProposalUnderPermission);
+            .Then(ProposalUnderPermission, BasisOfPermission);
 
     [Fact]
     public void It_is_sent_without_anybodys_authorisation() =>
@@ -133,7 +133,7 @@ public sealed class SharingUnderAPermission
             .When(SharingDecider.Decide, ProposeUnderPermission with
             {
                 Subjects = [Child], Purpose = Purpose.Education,
-                Recipient = new SendTo { Agency = School }, RecipientAgency = new(School) { Name = "Invented school" },
+                Recipient = new SendTo { Agency = School }, Parties = Parties with { Recipient = RegisteredSchool },
             })
             .Refuses(SharingRefusals.DoesNotCover(
             [

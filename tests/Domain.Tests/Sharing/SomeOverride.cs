@@ -1,5 +1,6 @@
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.Support.Specs;
 using static Safeguard.Support.Specs.Invented;
@@ -11,7 +12,7 @@ public static class SomeOverride
 {
     public static readonly DecideOverride Decide = new()
     {
-        Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Id,
+        Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Id, Parties = SomeShare.Parties,
         Persons = [new() { Adult = Mother, Child = Child, Relation = RelationKind.BirthParent }],
         Items = [1, 2],
         Concern = [new() { Words = "She was asleep at noon, the child alone.", On = Today, Basis = Basis.Fact, Source = KnownFrom.Observed }],
@@ -74,6 +75,9 @@ public static class SomeOverride
         Openness = [new(Mother, Openness.WillBeToldAfter)],
         Envelope = JustNow(AboutMother, AboutChild),
     };
+
+    /// <summary>The basis that comes with it: significant harm suspected.</summary>
+    public static readonly LawfulBasisRecorded ByHarm = new(SomeShare.Id, ShareRoute.C) { Envelope = JustNow(AboutMother, AboutChild) };
 
     public static readonly OverrideDecided DecidedWhole = Decided with
     {

@@ -1,5 +1,6 @@
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Tests.Consent;
 using Safeguard.Support.Specs;
@@ -17,7 +18,10 @@ public static class SomeShare
     public static readonly EventId UseEntry = EventId.From(Uuid(0xE1));
     public static readonly EventId TreatmentEntry = EventId.From(Uuid(0xE2));
 
-    public static readonly Agency RegisteredSocialCare = new(SocialCare) { Name = "Invented social care" };
+    public static readonly Agency RegisteredTreatment = new(Invented.Treatment) { Name = "Invented treatment service", Kind = AgencyKind.Treatment };
+    public static readonly Agency RegisteredSocialCare = new(SocialCare) { Name = "Invented social care", Kind = AgencyKind.ChildrensSocialCare, PublicAuthority = true };
+    public static readonly Agency RegisteredSchool = new(School) { Name = "Invented school", Kind = AgencyKind.School };
+    public static readonly ShareParties Parties = new(RegisteredTreatment, RegisteredSocialCare);
 
     public static readonly OfferedItem OfferedUse = new() { Category = "SubstanceUse", Source = UseEntry, Text = "She drank before noon.", About = Mother };
     public static readonly OfferedItem OfferedTreatment = new() { Category = "Treatment", Source = TreatmentEntry, Text = "She missed two appointments.", About = Mother };
@@ -27,7 +31,7 @@ public static class SomeShare
         Family = Family.Id, By = Worker, Now = Now, Share = Id,
         Subjects = [Mother, Child], Items = [OfferedUse, OfferedTreatment],
         Recipient = new SendTo { Agency = SocialCare }, Purpose = Purpose.ChildProtection, Ground = ShareGround.Override,
-        KnownEntries = [Own(UseEntry), Own(TreatmentEntry)], RecipientAgency = RegisteredSocialCare,
+        KnownEntries = [Own(UseEntry), Own(TreatmentEntry)], Parties = Parties,
     };
 
     public static readonly ProposeShare ProposeUnderPermission = Propose with { Ground = null, Consent = SomeConsent.Id };
@@ -49,6 +53,9 @@ public static class SomeShare
     { Envelope = JustNow(AboutMother, AboutChild) };
 
     public static readonly ShareProposed ProposalUnderPermission = Proposal with { Ground = ShareGround.Consent, Consent = SomeConsent.Id };
+
+    /// <summary>A permission is a basis by itself.</summary>
+    public static readonly LawfulBasisRecorded BasisOfPermission = new(Id, ShareRoute.D) { Permission = SomeConsent.Id, Envelope = JustNow(AboutMother, AboutChild) };
 
     public static readonly ShareAuthorised Authorised = new(Id, [1, 2]) { Envelope = JustNow(AboutMother, AboutChild) };
 

@@ -97,7 +97,7 @@ public sealed class NoTraceTests
             6 => [Assessed(id, day), Tier(1 + random.Next(4), day, id), LookAgain(id, day.AddDays(3))],
             7 => [Tier(2, 3, day, id)],
             8 => [Asked(id, at), random.Next(2) == 0 ? Given(id, at.AddMinutes(1), to: Today.AddDays(random.Next(3) - 1)) : Refused(id, at.AddMinutes(1)), Withdrawn(id, at.AddMinutes(5))],
-            9 => [Proposed(id, other, at), Overridden(id, at), Agreed(id, at.AddMinutes(1)), random.Next(2) == 0 ? Told(id, at.AddMinutes(9)) : NotTold(id, at.AddMinutes(9))],
+            9 => [Proposed(id, other, at), Overridden(id, at), Based(id, at), Agreed(id, at.AddMinutes(1)), random.Next(2) == 0 ? Told(id, at.AddMinutes(9)) : NotTold(id, at.AddMinutes(9))],
             10 => [Proposed(id, other, at), NotShared(id + 0x4000, other, at.AddMinutes(1), id)],
             _ => [Called(id, other, at), new ReferralDecisionMade(ReferralId.From(Uuid(id)), ReferralOutcome.AdviceOnly) { Envelope = Moment(at.AddMinutes(1)), Reasons = Words.Of(Mother, "Reasons.") }],
         };

@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using static Safeguard.Projections.Tests.Entries;
 using static Safeguard.Support.Specs.Invented;
@@ -130,6 +131,15 @@ public sealed class SharingTests
 
         Assert.Equal([(Mother, true), (StepFather, false)], view.Openness.Select(o => (o.Parent, o.Told)));
         Assert.Equal((NotToldReason.RiskToChild, Today.AddDays(7)), (view.Openness[1].Reason, view.Openness[1].ReviewBy));
+    }
+
+    [Fact]
+    public void A_share_names_its_route_and_the_entry_that_found_it()
+    {
+        var before = Assert.Single(Shared().Shares);
+        var after = Assert.Single(Shared(Based(0x85, At(10, 0), ShareRoute.C)).Shares);
+        Assert.Equal(((ShareRoute?)null, (ShareRoute?)ShareRoute.C), (before.Route, after.Route));
+        Assert.Equal(before.Source.Events.Count + 1, after.Source.Events.Count);
     }
 
     private static FamilyRiskView Said(params DomainEvent[] said) => History.OfTheFamily().And(Worker, said).View(Worker);

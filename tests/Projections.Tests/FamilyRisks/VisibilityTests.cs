@@ -32,7 +32,7 @@ public sealed class VisibilityTests
         ["a tier"] = [Tier(2, new(2026, 10, 1), 0x83)],
         ["a reassessment"] = [LookAgain(0x83, new(2026, 10, 2))],
         ["a consent"] = [Asked(0x84, At(8, 0)), Given(0x84, At(8, 30))],
-        ["a share to social care"] = [Proposed(0x85, SocialCare, At(9, 0), sources: Told), Overridden(0x85, At(9, 1)), Agreed(0x85, At(9, 2)), Sent(0x85, SocialCare, At(9, 3), Told)],
+        ["a share to social care"] = [Proposed(0x85, SocialCare, At(9, 0), sources: Told), Overridden(0x85, At(9, 1)), Based(0x85, At(9, 1)), Agreed(0x85, At(9, 2)), Sent(0x85, SocialCare, At(9, 3), Told)],
         ["a decision not to share with the school"] = [NotShared(0x86, School, At(9, 0))],
         ["that a parent was told"] = [Entries.Told(null, At(9, 0))],
         ["that a parent was not told"] = [NotTold(null, At(9, 0))],

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Safeguard.Domain;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.EventStore.Serialisation;
 using Safeguard.Projections.Tests.FamilyRisks;
@@ -26,6 +27,15 @@ public sealed class ShareRegisterTests
         Assert.Equal((Jurisdiction.England, "ENG-2026.2"), (row.Jurisdiction, row.RulePack));
         Assert.Equal("ENG-2026.2 (draft, verify)", row.Rules);
         Assert.Equal(ShareOpenness.NotRecorded, row.Openness);
+    }
+
+    [Fact]
+    public void Its_route_is_the_newest_that_was_found()
+    {
+        var proposed = Proposed(0x85, SocialCare, At(9, 0), ShareGround.Consent, Entry);
+        Assert.Null(Line(proposed).Route);
+        Assert.Equal(ShareRoute.D, Line(proposed, Based(0x85, At(9, 0), ShareRoute.D)).Route);
+        Assert.Equal(ShareRoute.C, Line(proposed, Based(0x85, At(9, 0), ShareRoute.D), Overridden(0x85, At(9, 1)), Based(0x85, At(9, 1))).Route);
     }
 
     [Fact]

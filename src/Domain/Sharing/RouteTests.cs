@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using Safeguard.Domain.Agencies;
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Rules;
+
+namespace Safeguard.Domain.Sharing;
+
+/// <summary>What is registered of the two agencies of a share; null for nothing.</summary>
+public sealed record ShareParties(Agency? Sender, Agency? Recipient)
+{
+    public static ShareParties Unknown { get; } = new(null, null);
+}
+
+/// <summary>What was said of a share that a route may rest on. Codes only, never words, so that sealed records are judged alike.</summary>
+/// <param name="On">The decision's own date.</param>
+public sealed record RouteFacts(Jurisdiction Jurisdiction, DateOnly On, ShareParties Parties)
+{
+    /// <summary>Whether a permission that counts covers it.</summary>
+    public bool Permitted { get; init; }
+    /// <summary>Whether it is a referral to a service that the family agreed to.</summary>
+    public bool AgreedService { get; init; }
+    public OverrideThreshold? Threshold { get; init; }
+    public NotSoughtReason? NotSought { get; init; }
+    public ConfidenceBasis? Confidence { get; init; }
+    public StatuteClaim? Statute { get; init; }
+
+    /// <summary>What an override says.</summary>
+    public static RouteFacts Of(OverrideDecided e, Jurisdiction jurisdiction, DateOnly on, ShareParties parties) => new(jurisdiction, on, parties)
+    {
+        Threshold = e.Threshold,
+        NotSought = e.Permission?.NotSought,
+        Confidence = e.Confidence,
+        Statute = e.Statute,
+    };
+
+    public RulePack Pack => RulePack.InForce(Jurisdiction, On);
+}
+
+/// <summary>One route, and what is missing for it; it fits when nothing is.</summary>
+public sealed record RouteAnswer(RouteRule Rule, ImmutableArray<FieldProblem> Missing)
+{
+    public bool Fits => Missing.IsEmpty;
+}
+
+/// <summary>Which routes allow a share on its date. The first that fits is the one it goes by.</summary>
+public sealed record RouteFinding(RulePack Pack, ImmutableArray<RouteAnswer> Answers)
+{
+    /// <summary>Null where none fits: it is not to be shared (route G).</summary>
+    public RouteAnswer? First => Answers.FirstOrDefault(a => a.Fits);
+}
+
+/// <summary>
+/// What each route asks for (domain §3.1). Pure: which routes there are on a day is the pack's to say, whether one fits is
+/// said here, for a check and for the real command alike.
+/// </summary>
+public static class RouteTests
+{
+    public static RouteFinding Judge(RouteFacts facts) =>
+        new(facts.Pack, [.. facts.Pack.Routes.Select(rule => new RouteAnswer(rule, [.. Missing(rule, facts)]))]);
+
+    /// <summary>
+    /// The route by which a share goes, or the refusal. A contradiction comes before a gap: whoever cites a law that was not in
+    /// force is told so, whatever else would carry the share.
+    /// </summary>
+    public static Judged<RouteRule> Rest(RouteFacts facts, DataProtectionBasis? basis)
+    {
+        if (BasisRules.Refuse(facts, basis) is { } contradiction) return contradiction;
+        var finding = Judge(facts);
+        return finding.First is { } first ? first.Rule : BasisRefusals.NoRoute(Meant(finding, facts));
+    }
+
+    /// <summary>The route that the facts point at: the named statute's, crime's, else welfare need, which asks for a reason.</summary>
+    private static RouteAnswer Meant(RouteFinding finding, RouteFacts facts)
+    {
+        var meant = RouteOf(facts) ?? (facts.Threshold is OverrideThreshold.SeriousCrime ? ShareRoute.E : ShareRoute.D);
+        return finding.Answers.FirstOrDefault(a => a.Rule.Route == meant) ?? finding.Answers.Single(a => a.Rule.Route == ShareRoute.D);
+    }
+
+    private static IEnumerable<FieldProblem> Missing(RouteRule rule, RouteFacts facts) => rule.Route switch
+    {
+        ShareRoute.A => Demand(facts),
+        ShareRoute.B => DutyToShare(facts),
+        ShareRoute.BW => DutyToReport(facts),
+        ShareRoute.C => Unless(facts.Threshold is OverrideThreshold.SignificantHarmSuspected or OverrideThreshold.SeriousRiskToOther,
+            "/threshold", "HARM_NOT_STATED", "No reasonable cause to suspect significant harm, or a serious risk to somebody else, is recorded."),
+        ShareRoute.C2 => Unless(facts.Threshold is OverrideThreshold.LifeAtRisk,
+            "/threshold", "LIFE_NOT_AT_RISK", "It is not recorded that somebody's life is at risk now."),
+        ShareRoute.D => Welfare(rule, facts),
+        ShareRoute.E => Crime(facts),
+        ShareRoute.F => Unless(facts.AgreedService, "/consent", "NO_AGREEMENT", "It is no referral to a service that the family agreed to."),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule)),
+    };
+
+    private static IEnumerable<FieldProblem> Demand(RouteFacts facts)
+    {
+        if (facts.Confidence != ConfidenceBasis.CourtOrder && RouteOf(facts) != ShareRoute.A)
+        {
+            yield return new("/statute/duty", "NO_DEMAND", "Neither a court order nor a statute that lets the recipient demand it is named.");
+            yield break;
+        }
+
+        foreach (var problem in Referenced(facts)) yield return problem;
+        foreach (var problem in Unless(facts.Statute?.Verified == true, "/statute/verified", "NOT_VERIFIED", "Nobody has checked that the order or request is what it says."))
+            yield return problem;
+    }
+
+    private static IEnumerable<FieldProblem> DutyToShare(RouteFacts facts)
+    {
+        if (RouteOf(facts) != ShareRoute.B)
+        {
+            yield return new("/statute/duty", "DUTY_NOT_NAMED", "The duty of Children Act 2004 s.16LA is not named.");
+            yield break;
+        }
+
+        if (!InScope(facts.Parties.Sender, facts)) yield return new("/statute/duty", "SENDER_OUT_OF_SCOPE", "Your agency is not registered as standing in this duty on that day.");
+        if (!InScope(facts.Parties.Recipient, facts)) yield return new("/recipient/agency", "RECIPIENT_OUT_OF_SCOPE", "The recipient is not registered as standing in this duty on that day.");
+        if (facts.Statute!.Relevant != true) yield return new("/statute/relevant", "RELEVANCE_NOT_STATED", "It is not said that this is relevant to keeping the child safe or well.");
+        if (facts.Statute.LimitedToFunction != true) yield return new("/statute/limitedToFunction", "EXTENT_NOT_STATED", "It is not said that it is only so much as may help the recipient's function.");
+        if (facts.Statute.MoreDetrimentalToChild != false) yield return new("/statute/moreDetrimentalToChild", "DETRIMENT_NOT_EXCLUDED", "It is not said that sharing does the child no more harm than not sharing.");
+    }
+
+    private static IEnumerable<FieldProblem> DutyToReport(RouteFacts facts)
+    {
+        if (RouteOf(facts) != ShareRoute.BW)
+        {
+            yield return new("/statute/duty", "DUTY_NOT_NAMED", "The duty of Social Services and Well-being (Wales) Act 2014 s.130 is not named.");
+            yield break;
+        }
+
+        if (!InScope(facts.Parties.Sender, facts)) yield return new("/statute/duty", "SENDER_OUT_OF_SCOPE", "Your agency is not registered as a relevant partner on that day.");
+        if (facts.Parties.Recipient?.Kind != AgencyKind.ChildrensSocialCare) yield return new("/recipient/agency", "NOT_THE_LOCAL_AUTHORITY", "The duty is to report to the local authority.");
+        if (facts.Statute!.AtRiskOfHarm != true) yield return new("/statute/atRiskOfHarm", "HARM_NOT_STATED", "It is not said that the child is experiencing, or at risk of, abuse, neglect or other harm.");
+        if (facts.Statute.NeedsCareAndSupport != true) yield return new("/statute/needsCareAndSupport", "NEED_NOT_STATED", "It is not said that the child has needs for care and support.");
+    }
+
+    private static IEnumerable<FieldProblem> Welfare(RouteRule rule, RouteFacts facts)
+    {
+        if (facts.Permitted) return [];
+        if (facts.Threshold is not OverrideThreshold.PerceivedRiskOfHarm)
+            return [new("/consent", "PERMISSION_OR_REASON_NEEDED", "There is no permission, and no perceived risk of harm is recorded.")];
+        return Unless(rule.PerceivedRiskIsEnough || AskingRaisesRisk(facts.NotSought), "/permission/notSought", "ASKING_IS_SAFE",
+            "On that day a perceived risk is reason enough only where asking for permission would itself raise the risk.");
+    }
+
+    private static IEnumerable<FieldProblem> Crime(RouteFacts facts)
+    {
+        if (facts.Threshold is not OverrideThreshold.SeriousCrime) return [new("/threshold", "CRIME_NOT_STATED", "No serious crime is stated.")];
+        return
+        [
+            .. Unless(facts.Parties.Recipient?.Kind == AgencyKind.Police, "/recipient/agency", "NOT_THE_POLICE", "The recipient is not a police force."),
+            .. Referenced(facts),
+        ];
+    }
+
+    private static IEnumerable<FieldProblem> Referenced(RouteFacts facts) =>
+        Unless(facts.Statute?.Reference is not null, "/statute/reference", "REFERENCE_MISSING", "The order or request has no reference.");
+
+    private static IEnumerable<FieldProblem> Unless(bool met, string pointer, string code, string sentence) =>
+        met ? [] : [new(pointer, code, sentence)];
+
+    /// <summary>The route that the named statute opens on that day, if it has force there and then.</summary>
+    private static ShareRoute? RouteOf(RouteFacts facts) =>
+        facts.Statute?.Duty is { } duty && StatuteRule.Find(duty, facts.Jurisdiction) is { } rule && rule.From <= facts.On ? rule.Route : null;
+
+    private static bool InScope(Agency? agency, RouteFacts facts) => agency?.StandsInDuty(facts.Jurisdiction, facts.On) == true;
+
+    private static bool AskingRaisesRisk(NotSoughtReason? reason) => reason is
+        NotSoughtReason.RiskToChild or NotSoughtReason.RiskToOther or NotSoughtReason.PrejudiceToPrevention or NotSoughtReason.PrejudiceToDetection;
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
+
+namespace Safeguard.Domain.Sharing;
+
+/// <summary>Asks what would become of a share: the bodies of the two commands, as they would be sent. It records nothing.</summary>
+public sealed record CheckShare : FamilyCommand
+{
+    public required ProposeShare Share { get; init; }
+
+    /// <summary>The answers J1 to J20, as far as they are there; left out, all of them are still to be given.</summary>
+    public DecideOverride? Override { get; init; }
+
+    /// <summary>The reading of this record that the form rests on: a header of its answer named it.</summary>
+    public EventId? Read { get; init; }
+}
+
+/// <summary>One of the twenty tests, and what is missing or not whole in its answer.</summary>
+public sealed record TestCheck(OverrideTest Test, TestState State, bool NeededAtOnce, ImmutableArray<FieldProblem> Problems);
+
+/// <summary>When somebody is to be told of the share (domain §3.2).</summary>
+public enum TellWhen
+{
+    /// <summary>The rule, where nothing else was decided (P1).</summary>
+    Before,
+    After,
+    /// <summary>It was decided not to tell them yet; the day says when that is looked at again (P3).</summary>
+    NotYet,
+    /// <summary>A child: asked before the parents are told, where competent (P6).</summary>
+    AskFirst,
+}
+
+/// <param name="ResponsibleFor">The children for whom this adult holds parental responsibility; each holder is decided on apart (P5).</param>
+public sealed record ToTell(PersonId Person, TellWhen When, ImmutableArray<PersonId> ResponsibleFor)
+{
+    public DateOnly? ReviewBy { get; init; }
+}
+
+/// <summary>What would become of a share, and what it still lacks.</summary>
+/// <param name="On">The decision's own date.</param>
+/// <param name="Route">The route that it would go by; null where none fits.</param>
+/// <param name="Routes">Every route of that day's pack, in the order in which they are tried, each with what it lacks.</param>
+public sealed record ShareCheck(DateOnly On, RulePack Pack, RouteRule? Route, ImmutableArray<RouteAnswer> Routes)
+{
+    /// <summary>What the proposal would be refused for; null when it would be recorded.</summary>
+    public Refusal? ProposalRefused { get; init; }
+
+    /// <summary>What the override would be refused for; null when it would be recorded, or when none is needed.</summary>
+    public Refusal? OverrideRefused { get; init; }
+
+    /// <summary>True when every command that the share takes would be recorded as it stands.</summary>
+    public bool WouldBeRecorded => ProposalRefused is null && OverrideRefused is null;
+
+    /// <summary>The twenty tests; empty for a share under a permission.</summary>
+    public ImmutableArray<TestCheck> Tests { get; init; } = [];
+
+    public ImmutableArray<ToTell> Tell { get; init; } = [];
+
+    public IReadOnlyList<Warning> Warnings { get; init; } = [];
+}
+
+public static partial class SharingDecider
+{
+    /// <summary>
+    /// What the two commands would answer, found by deciding them: a check can say nothing that the commands do not do.
+    /// </summary>
+    public static ShareCheck Check(FamilyRecord family, CheckShare command)
+    {
+        var proposal = command.Share with { Family = command.Family, By = command.By, Now = command.Now, Entry = command.Share.Entry ?? command.Entry };
+        var decided = Decide(family, proposal);
+        return proposal.Consent is null
+            ? CheckOverride(family, command, proposal, RefusalOf(decided))
+            : CheckPermission(family, proposal, decided);
+    }
+
+    private static ShareCheck CheckPermission(FamilyRecord family, ProposeShare proposal, Decision decided)
+    {
+        var facts = PermissionFacts(family, proposal) with { Permitted = decided is Decision.Accepted };
+        return CheckOf(family, facts, proposal, null) with { ProposalRefused = RefusalOf(decided), Warnings = WarningsOf(decided) };
+    }
+
+    private static ShareCheck CheckOverride(FamilyRecord family, CheckShare command, ProposeShare proposal, Refusal? refused)
+    {
+        // As if it had been proposed: the share is all that the answers are held against.
+        var share = Share.Proposed(proposal);
+        var answers = (command.Override ?? new DecideOverride()) with
+        {
+            Family = command.Family, By = command.By, Now = command.Now, Share = proposal.Share, Parties = proposal.Parties,
+            Entry = command.Override?.Entry ?? command.Entry,
+        };
+        var after = family with { Sharing = family.Sharing with { Shares = family.Sharing.Shares.Add(share) } };
+        var decided = Decide(after, answers);
+        var (soFar, problems) = new OverrideReader(answers, after, share).Gather(Envelope.JustNow(command.Now));
+        return CheckOf(family, FactsOf(family, answers, soFar), proposal, soFar.Openness) with
+        {
+            ProposalRefused = refused,
+            OverrideRefused = RefusalOf(decided),
+            Tests =
+            [
+                .. OverrideCompleteness.Of(soFar, authorised: false, sent: false).Tests.Select(t => new TestCheck(
+                    t.Test, t.State, OverrideTests.RequiredAtOnce.Contains(t.Test),
+                    ProblemsOf(t, problems))),
+            ],
+            Warnings = WarningsOf(decided),
+        };
+    }
+
+    private static ImmutableArray<FieldProblem> ProblemsOf(TestAnswer test, IReadOnlyList<FieldProblem> problems)
+    {
+        ImmutableArray<FieldProblem> named = [.. problems.Where(p => p.Code == test.Test.ToString())];
+        return named.IsEmpty && test.State == TestState.Empty ? [OverrideRefusals.Missing(test.Test)] : named;
+    }
+
+    private static ShareCheck CheckOf(FamilyRecord family, RouteFacts facts, ProposeShare proposal, IReadOnlyList<OpennessDecision>? openness)
+    {
+        var finding = RouteTests.Judge(facts);
+        return new ShareCheck(facts.On, finding.Pack, finding.First?.Rule, finding.Answers) { Tell = [.. ToTell(family, proposal, openness ?? [])] };
+    }
+
+    /// <summary>Each child that it is about, and each holder of parental responsibility for one of them; where no child is named, for any child of the household.</summary>
+    private static IEnumerable<ToTell> ToTell(FamilyRecord family, ProposeShare proposal, IReadOnlyList<OpennessDecision> decided)
+    {
+        var household = family.Household;
+        var named = proposal.Subjects.Where(household.IsChild).ToList();
+        var children = named.Count > 0 ? named : [.. household.Members.Select(m => m.Person).Distinct().Where(household.IsChild)];
+        var holders = household.Relations.Select(r => r.From).Distinct()
+            .Select(adult => (Adult: adult, Children: children.Where(c => household.HoldsResponsibility(adult, c)).ToImmutableArray()))
+            .Where(h => h.Children.Length > 0);
+        foreach (var child in named) yield return Told(child, [], TellWhen.AskFirst);
+        foreach (var (adult, theirs) in holders) yield return Told(adult, theirs, TellWhen.Before);
+
+        ToTell Told(PersonId person, ImmutableArray<PersonId> theirs, TellWhen otherwise) => decided.FirstOrDefault(d => d.Person == person) switch
+        {
+            null => new(person, otherwise, theirs),
+            { Choice: Openness.ToldBefore } => new(person, TellWhen.Before, theirs),
+            { Choice: Openness.WillBeToldAfter } => new(person, TellWhen.After, theirs),
+            var not => new(person, TellWhen.NotYet, theirs) { ReviewBy = not.ReviewBy },
+        };
+    }
+
+    private static Refusal? RefusalOf(Decision decision) => (decision as Decision.Refused)?.Refusal;
+
+    private static IReadOnlyList<Warning> WarningsOf(Decision decision) => (decision as Decision.Accepted)?.Warnings ?? [];
+}

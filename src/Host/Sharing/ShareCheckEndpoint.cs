@@ -1,0 +1,100 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Access;
+using Safeguard.Domain.Rules;
+using Safeguard.Domain.Sharing;
+using Safeguard.EventStore.Reading;
+using Safeguard.Host.Access;
+using Safeguard.Host.Agencies;
+using Safeguard.Host.Description;
+using Safeguard.Host.Families;
+using Safeguard.Host.Http;
+using Safeguard.Host.Identity;
+
+namespace Safeguard.Host.Sharing;
+
+/// <summary>A route of the day's pack.</summary>
+/// <param name="Draft">True where its source was not read in full: draft, verify.</param>
+/// <param name="Missing">What it lacks; empty where it fits.</param>
+public sealed record RouteLine(ShareRoute Route, bool Fits, string Words, bool NeedsPermission, string Source, bool Draft, IReadOnlyList<FieldProblem> Missing);
+
+/// <param name="Rule">The rule that says so.</param>
+public sealed record TellLine(PersonId Person, TellWhen When, IReadOnlyList<PersonId> ResponsibleFor, DateOnly? ReviewBy, string Rule);
+
+/// <summary>What one of the two commands would be refused with: the same code, sentence and fields; pointers begin at its own body.</summary>
+public sealed record RefusedCommand(int Status, string Code, string Title, string? Pointer, string? Rule, string? Next, IReadOnlyList<FieldProblem>? Fields);
+
+/// <summary>What would become of a share (domain §3.1 to §3.3). Nothing of it was recorded but that it was asked.</summary>
+/// <param name="WouldBeRecorded">True when the commands would be recorded as they stand. Whether it is right to share is a person's decision.</param>
+/// <param name="Route">The route that it would go by; null where none fits: then it is not to be shared, and that is recorded.</param>
+public sealed record ShareCheckAnswer(bool WouldBeRecorded, DateOnly On, string RulePack, ShareRoute? Route, IReadOnlyList<RouteLine> Routes)
+{
+    public RefusedCommand? Proposal { get; init; }
+    public RefusedCommand? Override { get; init; }
+    /// <summary>J1 to J20; empty for a share under a permission.</summary>
+    public IReadOnlyList<TestCheck> Tests { get; init; } = [];
+    public IReadOnlyList<TellLine> Tell { get; init; } = [];
+    public IReadOnlyList<WarningAnswer> Warnings { get; init; } = [];
+}
+
+/// <summary>Ask before acting: the same deciders as the commands, on the record as it stands.</summary>
+internal static class ShareCheckEndpoint
+{
+    private const string View = "share-check";
+
+    /// <summary>How long one form may go on asking on the strength of one recorded reading.</summary>
+    private static readonly TimeSpan FormLasts = TimeSpan.FromMinutes(30);
+
+    public static void MapShareCheck(this IEndpointRouteBuilder routes) =>
+        routes.MapPost($"{ThingAddress.FamilyPattern}/shares/check", async (Guid family, HttpContext context, FamilyAccess access, AgencyFacts agencies, EventReader events, Reads reads, TimeProvider clock) =>
+        {
+            var opened = await access.ToRecordAsync(context, FamilyId.From(family), nameof(CheckShare));
+            var stop = context.RequestAborted;
+            var body = await StrictBody.ReadAsync<CheckShare>(context.Request, stop);
+            var (caller, now) = (context.Caller(), clock.GetUtcNow());
+            var share = body.Value.Share;
+            var command = body.Value with
+            {
+                Family = opened.Id,
+                By = caller,
+                Now = now,
+                Share = share with
+                {
+                    Share = ShareId.From(Guid.CreateVersion7(now)),
+                    KnownEntries = await CitedEntries.OfAsync(share.Items, events, stop),
+                    Parties = await agencies.PartiesAsync(caller.Agency, share.Recipient.Agency, stop),
+                },
+            };
+
+            var check = SharingDecider.Check(opened.Record, command);
+            if (!await RestsOnAReadingAsync(command.Read, opened, caller, now, events, stop))
+                await reads.ViewedAsync(context, opened.Id, View, [], new Cut(now, IsPast: false), null);
+            return Answers.Json(AnswerOf(check, body.Warnings));
+        }).DescribesView<ShareCheckAnswer>(nameof(CheckShare), [400, 403, 404, 413, 415, 422]).TakesJson<CheckShare>().WithTags("Sharing");
+
+    /// <summary>A reading of this record by the same person, not half an hour old: then the form is part of it.</summary>
+    private static async Task<bool> RestsOnAReadingAsync(EventId? named, OpenedFamily opened, Actor caller, DateTimeOffset now, EventReader events, CancellationToken stop) =>
+        named is { } id && (await events.ByIdAsync([id], stop)).SingleOrDefault() is { Event: RecordViewed } reading
+        && reading.Stream == StreamKey.AccessTo(opened.Id) && reading.Headers.Actor == caller.Id && reading.Agency == caller.Agency
+        && now - reading.RecordedAt < FormLasts;
+
+    private static ShareCheckAnswer AnswerOf(ShareCheck check, IReadOnlyList<Warning> warnings) => new(
+        check.WouldBeRecorded, check.On, check.Pack.Label, check.Route?.Route,
+        [.. check.Routes.Select(r => new RouteLine(r.Rule.Route, r.Fits, r.Rule.Words, r.Rule.NeedsPermission, r.Rule.Source, !r.Rule.Confirmed, r.Missing))])
+    {
+        Proposal = RefusedOf(check.ProposalRefused),
+        Override = RefusedOf(check.OverrideRefused),
+        Tests = check.Tests,
+        Tell = [.. check.Tell.Select(t => new TellLine(t.Person, t.When, t.ResponsibleFor, t.ReviewBy, t.When switch
+        {
+            TellWhen.AskFirst => "domain §3.2 P6",
+            TellWhen.After => "domain §3.2 P8",
+            TellWhen.NotYet => "domain §3.2 P3",
+            _ => "domain §3.2 P1",
+        }))],
+        Warnings = Answers.Said([.. warnings, .. check.Warnings]),
+    };
+
+    private static RefusedCommand? RefusedOf(Refusal? refusal) => refusal is null ? null : Problem.Of(refusal) is var p
+        ? new RefusedCommand(p.Status, p.Code, p.Title, p.Pointer, p.Rule, p.Next, p.Fields)
+        : null;
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using Safeguard.Domain;
+using Safeguard.Host.Tests.Running;
+
+namespace Safeguard.Host.Tests;
+
+/// <summary>A proposed share is checked: which route, which tests, whom to tell. Nothing is recorded but that it was asked.</summary>
+public sealed class Ask_before_acting(RunningHost host)
+{
+    [Fact]
+    public async Task The_answer_names_the_route_what_is_missing_and_whom_to_tell_and_the_commands_do_the_same()
+    {
+        var (worker, family, concern, recipient) = await BegunAsync();
+        var before = await host.CountAsync($"e.stream_id = '{family.Stream}'");
+        var share = Share(family, concern, recipient);
+
+        var unanswered = await worker.PostAsync(family.Path("shares/check"), $$"""{ "share": {{share}} }""");
+        var answered = await worker.PostAsync(family.Path("shares/check"), $$"""{ "share": {{share}}, "override": {{Override(family, recipient)}} }""");
+
+        Assert.Equal(HttpStatusCode.OK, unanswered.Status);
+        Assert.False((bool)unanswered.Json["wouldBeRecorded"]!);
+        Assert.Equal("OVERRIDE_INCOMPLETE", (string?)unanswered.Json["override"]!["code"]);
+        Assert.Equal(20, unanswered.Json["tests"]!.AsArray().Count);
+        Assert.Null(unanswered.Json["route"]);
+
+        Assert.True((bool)answered.Json["wouldBeRecorded"]!, answered.Body);
+        Assert.Equal("C", (string?)answered.Json["route"]);
+        Assert.EndsWith("(draft, verify)", (string?)answered.Json["rulePack"], StringComparison.Ordinal);
+        Assert.Equal(["A", "B", "C", "C2", "D", "E", "F"], answered.Json["routes"]!.AsArray().Select(r => (string?)r!["route"]));
+        Assert.Contains(answered.Json["tell"]!.AsArray(), t => (string?)t!["person"] == family.Child && (string?)t["when"] == "AskFirst");
+        Assert.Equal(before, await host.CountAsync($"e.stream_id = '{family.Stream}'"));
+
+        var proposed = await worker.PostAsync(family.Path("shares"), share);
+        Assert.Equal(HttpStatusCode.Created, proposed.Status);
+        var decided = await worker.PostAsync(family.Path($"shares/{proposed.Json["id"]}/override"), Override(family, recipient));
+        Assert.Equal(HttpStatusCode.OK, decided.Status);
+        Assert.Equal(1, await host.CountAsync($"e.stream_id = '{family.Stream}' and e.type = 'lawful_basis_recorded' and e.data->>'route' = 'C'"));
+        var risk = await worker.GetAsync(family.Path("risk"));
+        Assert.Contains("\"route\":\"C\"", risk.Body.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_names_its_reading_is_part_of_it_and_every_other_is_a_reading_of_its_own()
+    {
+        var (worker, family, concern, recipient) = await BegunAsync();
+        var body = $$"""{ "share": {{Share(family, concern, recipient)}}, "read": "READING" }""";
+        var reading = (await worker.GetAsync(family.Path("risk"))).Header("Safeguard-Read")!;
+        Assert.Equal(1, await ReadingsAsync(family));
+
+        var resting = await worker.PostAsync(family.Path("shares/check"), body.Replace("READING", reading, StringComparison.Ordinal));
+        Assert.Equal((HttpStatusCode.OK, (string?)null), (resting.Status, resting.Header("Safeguard-Read")));
+        Assert.Equal(1, await ReadingsAsync(family));
+
+        var begun = await worker.PostAsync(family.Path("shares/check"), body.Replace("READING", Guid.CreateVersion7().ToString(), StringComparison.Ordinal));
+        Assert.Equal(2, await ReadingsAsync(family));
+        var colleague = host.As(worker.Agency, "colleague", Role.Practitioner);
+        await colleague.PostAsync(family.Path("shares/check"), body.Replace("READING", begun.Header("Safeguard-Read")!, StringComparison.Ordinal));
+        Assert.Equal(3, await ReadingsAsync(family));
+        Assert.Equal(2, await host.CountAsync($"e.stream_id = 'access-{family.Id}' and e.data->>'view' = 'share-check'"));
+    }
+
+    [Fact]
+    public async Task Another_agencys_entry_and_an_unknown_agency_are_told_as_the_command_tells_them()
+    {
+        var (worker, family, concern, recipient) = await BegunAsync();
+        foreach (var share in new[] { Share(family, Guid.CreateVersion7().ToString(), recipient), Share(family, concern, "nobody-here") })
+        {
+            var check = await worker.PostAsync(family.Path("shares/check"), $$"""{ "share": {{share}} }""");
+            var command = await worker.PostAsync(family.Path("shares"), share);
+            Assert.Equal(command.Code, (string?)check.Json["proposal"]!["code"]);
+            Assert.Equal(command.Pointer, (string?)check.Json["proposal"]!["pointer"]);
+            Assert.Equal((int)command.Status, (int)check.Json["proposal"]!["status"]!);
+        }
+    }
+
+    [Fact]
+    public async Task A_duty_is_declared_by_an_administrator_and_then_carries_a_share()
+    {
+        var (worker, family, concern, recipient) = await BegunAsync();
+        var administrator = host.As(host.NewAgency(), Role.Administrator);
+        await administrator.PostAsync("/agencies", $$"""{ "agency": "{{worker.Agency}}", "name": "Invented service", "kind": "Treatment", "area": "Bedford", "publicAuthority": false }""");
+        var body = $$"""
+            {
+              "share": {{Share(family, concern, recipient)}},
+              "override": {{Override(family, recipient, """{ "duty": "ChildrenAct2004Section16LA", "relevant": true, "limitedToFunction": true, "moreDetrimentalToChild": false }""")}}
+            }
+            """;
+        var without = await worker.PostAsync(family.Path("shares/check"), body);
+        Assert.Equal("OUT_OF_DUTY_SCOPE", (string?)without.Json["override"]!["code"]);
+
+        const string contracted = """{ "scope": "Contracted", "from": "2026-10-01", "contractedBy": "council" }""";
+        Assert.Equal("ADMINISTRATOR_ONLY", (await worker.PostAsync($"/agencies/{worker.Agency}/duties", contracted)).Code);
+        Assert.Equal("AGENCY_NOT_FOUND", (await administrator.PostAsync("/agencies/nobody-here/duties", contracted)).Code);
+        Assert.Equal("AGENCY_NOT_FOUND", (await administrator.PostAsync("/agencies/NO_CODE/duties", contracted)).Code);
+        Assert.Equal("ARRANGEMENT_UNCLEAR", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", """{ "scope": "Contracted", "from": "2026-10-01" }""")).Code);
+        Assert.Equal("ENDS_BEFORE_IT_BEGINS", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", """{ "scope": "Section11Body", "from": "2026-10-01", "to": "2026-09-01" }""")).Code);
+        Assert.Equal(0, await host.CountAsync($"e.stream_id = 'agency-{worker.Agency}' and e.type = 'duty_scope_declared'"));
+        Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", contracted)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{recipient}/duties", """{ "scope": "Section11Body", "from": "2005-10-01" }""")).Status);
+        Assert.Equal("DATES_OVERLAP", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", """{ "scope": "Contracted", "from": "2027-01-01", "contractedBy": "council" }""")).Code);
+
+        var with = await worker.PostAsync(family.Path("shares/check"), body);
+        Assert.Equal("B", (string?)with.Json["route"]);
+        Assert.True((bool)with.Json["wouldBeRecorded"]!, with.Body);
+    }
+
+    private async Task<(Someone Worker, AFamily Family, string Concern, string Recipient)> BegunAsync()
+    {
+        var worker = await host.WorkerAsync();
+        var family = await worker.OpenFamilyAsync();
+        var concern = await worker.PostAsync(family.Path("concerns"), Said.Concern(family));
+        var recipient = host.NewAgency();
+        await host.As(host.NewAgency(), Role.Administrator).PostAsync("/agencies",
+            $$"""{ "agency": "{{recipient}}", "name": "Invented social care", "kind": "ChildrensSocialCare", "area": "Luton", "publicAuthority": true }""");
+        return (worker, family, (string)concern.Json["entries"]![0]!["event"]!, recipient.Value);
+    }
+
+    private Task<long> ReadingsAsync(AFamily family) => host.CountAsync($"e.stream_id = 'access-{family.Id}' and e.type = 'record_viewed'");
+
+    private static string Share(AFamily family, string source, string recipient) => $$"""
+        {
+          "subjects": ["{{family.Mother}}", "{{family.Child}}"], "recipient": { "agency": "{{recipient}}" }, "purpose": "ChildProtection", "ground": "Override",
+          "items": [{ "category": "Concern", "source": "{{source}}", "text": "The child was drowsy.", "about": "{{family.Child}}" }]
+        }
+        """;
+
+    private static string Override(AFamily family, string recipient, string? statute = null) => $$"""
+        {
+          "persons": [{ "adult": "{{family.Mother}}", "child": "{{family.Child}}", "relation": "BirthParent" }], "items": [1],
+          "concern": [{ "words": "The child was drowsy on arrival.", "on": "2026-01-05", "basis": "Fact", "source": "Observed" }],
+          "threshold": "SignificantHarmSuspected", "permission": { "state": "Refused" },
+          "purpose": { "code": "ChildProtection", "text": "To keep the child safe." },
+          "necessity": { "whyNeeded": "They decide today whether to visit the home.", "optionsConsidered": ["To ask her to call them."] },
+          "proportionality": { "harmIfShared": "She may stop coming to us.", "harmIfNotShared": "The child stays with nobody awake.", "conclusion": "The risk to the child weighs more." },
+          "recipient": { "agency": "{{recipient}}", "role": "Duty social worker", "function": "Child protection enquiries" },
+          {{(statute is null ? "" : $"\"statute\": {statute},")}}
+          "openness": [{ "person": "{{family.Mother}}", "choice": "WillBeToldAfter" }]
+        }
+        """;
+}
