@@ -127,8 +127,23 @@ public sealed record OverrideEntry(Origin Origin, ActorId DecidedBy)
     public OverrideThreshold? Threshold { get; init; }
     public PermissionState? Permission { get; init; }
     public NotSoughtReason? NotSought { get; init; }
+    /// <summary>What the decision itself answered.</summary>
     public ImmutableArray<OverrideTest> Answered { get; init; } = [];
+    /// <summary>What was answered later.</summary>
+    public ImmutableArray<SupplementEntry> Later { get; init; } = [];
 }
+
+/// <summary>Answers that came after the decision.</summary>
+public sealed record SupplementEntry(Origin Origin, ImmutableArray<OverrideTest> Answered);
+
+/// <summary>A share that could not wait, and by when somebody else was to decide on it.</summary>
+public sealed record UrgentEntry(Origin Origin, DateTimeOffset DecideBy, Personal<string> Reason);
+
+/// <summary>What somebody else decided on an urgent share.</summary>
+public sealed record AfterwardsEntry(Origin Origin, Retrospective Outcome, ActorId By, Personal<string>? Reason);
+
+/// <summary>What was sent did not arrive.</summary>
+public sealed record FailureEntry(Origin Origin, Personal<string> Error);
 
 /// <summary>A share as its sender knows it, from proposal to sending. Item texts are not kept here.</summary>
 public sealed record ShareEntry(Origin Origin, ShareId Id, AgencyId Recipient, Purpose Purpose, ShareGround Ground)
@@ -139,6 +154,9 @@ public sealed record ShareEntry(Origin Origin, ShareId Id, AgencyId Recipient, P
     public Personal<string>? PurposeText { get; init; }
     public OverrideEntry? Override { get; init; }
     public RouteEntry? Route { get; init; }
+    public UrgentEntry? Urgent { get; init; }
+    public AfterwardsEntry? Afterwards { get; init; }
+    public ImmutableArray<FailureEntry> Failures { get; init; } = [];
     public Origin? Authorised { get; init; }
     public ActorId? AuthorisedBy { get; init; }
     public Personal<string>? AuthorisedReason { get; init; }
@@ -156,7 +174,13 @@ public sealed record DisclosedEntry(int Number, InformationCategory Category, Ev
 }
 
 public sealed record DisclosureEntry(
-    Origin Origin, ShareId Share, AgencyId Recipient, DateTimeOffset SentAt, DisclosureChannel Channel, ImmutableArray<DisclosedEntry> Items);
+    Origin Origin, ShareId Share, AgencyId Recipient, DateTimeOffset SentAt, DisclosureChannel Channel, ImmutableArray<DisclosedEntry> Items)
+{
+    /// <summary>The recipient's own word that it came.</summary>
+    public ReceiptEntry? Receipt { get; init; }
+}
+
+public sealed record ReceiptEntry(Origin Origin, DateTimeOffset ReceivedAt);
 
 /// <summary>A parent was told, or it was decided not to tell them yet, or only after the share.</summary>
 public sealed record OpennessEntry(Origin Origin, PersonId Parent, bool Told, Personal<string>? Text)

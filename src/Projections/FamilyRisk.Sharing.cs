@@ -52,18 +52,25 @@ public sealed partial record FamilyRisk
                 Answered = OverrideTests.AnsweredIn(e),
             },
             // What was authorised was something else: the override must be authorised itself.
+            Urgent = null,
+            Afterwards = null,
             Authorised = null,
             AuthorisedBy = null,
             AuthorisedReason = null,
         }) with
+        { Openness = Openness.AddRange(ToldIn(e, origin)) },
+        OverrideSupplemented e => Change(e.Share, s => s.Override is not { } o ? s : s with
         {
-            // J15 says of each parent whether they are told: a word on openness like any other.
-            Openness = Openness.AddRange((e.Openness ?? []).Select(o => new OpennessEntry(origin, o.Person, o.Choice == Domain.Sharing.Openness.ToldBefore, o.Text)
-            {
-                Share = e.Share,
-                Reason = o.Reason,
-                ReviewBy = o.ReviewBy,
-            })),
+            Override = o with { Later = o.Later.Add(new(origin, OverrideTests.AnsweredIn(e))) },
+        }) with
+        { Openness = Openness.AddRange(ToldIn(e, origin)) },
+        UrgentShareMade e => Change(e.Share, s => s with { Urgent = new(origin, e.DecideBy, e.Reason) }),
+        RetrospectiveAuthorised e => Change(e.Share, s => s with { Afterwards = new(origin, Retrospective.Authorised, recorded.Headers.Actor, e.Reason) }),
+        RetrospectiveRefused e => Change(e.Share, s => s with { Afterwards = new(origin, Retrospective.Refused, recorded.Headers.Actor, e.Reason) }),
+        DisclosureFailed e => Change(e.Share, s => s with { Failures = s.Failures.Add(new(origin, e.Error)) }),
+        DisclosureReceived e => this with
+        {
+            Disclosures = [.. Disclosures.Select(d => d.Share == e.Share && d.Recipient == recorded.Agency && d.Receipt is null ? d with { Receipt = new(origin, e.ReceivedAt) } : d)],
         },
         LawfulBasisRecorded e => Change(e.Share, s => s with { Route = new(origin, e.Route) }),
         ShareAuthorised e => Change(e.Share, s => s with { Authorised = origin, AuthorisedBy = recorded.Headers.Actor, AuthorisedReason = e.Reason }),
@@ -106,6 +113,15 @@ public sealed partial record FamilyRisk
 
     private FamilyRisk SaidOf(ConsentId id, RecordedEvent recorded, ConsentStep step) =>
         this with { Consents = [.. Consents.Select(c => c.Id == id ? c with { Steps = c.Steps.Add(Folded(c, recorded, step)) } : c)] };
+
+    /// <summary>J15 says of each parent whether they are told: a word on openness like any other.</summary>
+    private static IEnumerable<OpennessEntry> ToldIn(OverrideAnswers e, Origin origin) =>
+        (e.Openness ?? []).Select(o => new OpennessEntry(origin, o.Person, o.Choice == Domain.Sharing.Openness.ToldBefore, o.Text)
+        {
+            Share = e.Share,
+            Reason = o.Reason,
+            ReviewBy = o.ReviewBy,
+        });
 
     private FamilyRisk Change(ShareId id, Func<ShareEntry, ShareEntry> change) =>
         this with { Shares = [.. Shares.Select(s => s.Id == id ? change(s) : s)] };

@@ -76,6 +76,8 @@ public sealed record ShareLine(
     public IReadOnlyList<int> SentItems { get; init; } = [];
     public ActorId? AuthorisedBy { get; init; }
     public DateTimeOffset? SentAt { get; init; }
+    /// <summary>When it turned out that it had not arrived; null where nothing failed.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
     public ShareOpenness Openness { get; init; }
     public Personal<string>? PurposeText { get; init; }
     public Personal<string>? Reason { get; init; }
@@ -85,10 +87,22 @@ public sealed record ShareLine(
 /// <param name="State">Complete when all twenty are answered. Whether it was justified is a person's finding.</param>
 public sealed record OverrideLine(Source Source, ShareId Share, ActorId DecidedBy, OverrideState State, IReadOnlyList<TestAnswer> Tests) : Statement(Source)
 {
+    /// <summary>True for one that could not wait.</summary>
+    public bool Urgent { get; init; }
+    /// <summary>The last instant for somebody else's decision on an urgent one.</summary>
+    public DateTimeOffset? DecideBy { get; init; }
+    /// <summary>What somebody else decided afterwards; null while nobody did.</summary>
+    public Retrospective? Afterwards { get; init; }
+    public ActorId? AfterwardsBy { get; init; }
+    /// <summary>Tests that were answered later than the decision, and when.</summary>
+    public IReadOnlyList<AddedLater> AddedLater { get; init; } = [];
     public OverrideThreshold? Threshold { get; init; }
     public PermissionState? Permission { get; init; }
     public NotSoughtReason? NotSought { get; init; }
 }
+
+/// <summary>Answers that were added after the decision.</summary>
+public sealed record AddedLater(EventId Event, DateTimeOffset RecordedAt, IReadOnlyList<OverrideTest> Tests);
 
 public sealed record DecisionNotToShareLine(Source Source, NonShareId NonShare, AgencyId Considered, bool DetrimentalToChild) : Statement(Source)
 {
@@ -112,7 +126,11 @@ public sealed record OpennessLine(Source Source, PersonId Parent, bool Told) : S
 /// <summary>Something that was sent to the reader's agency.</summary>
 /// <param name="Sender">Who sent it.</param>
 public sealed record ReceivedLine(
-    Source Source, ShareId Share, AgencyId Sender, DateTimeOffset SentAt, DisclosureChannel Channel, IReadOnlyList<DisclosedEntry> Items) : Statement(Source);
+    Source Source, ShareId Share, AgencyId Sender, DateTimeOffset SentAt, DisclosureChannel Channel, IReadOnlyList<DisclosedEntry> Items) : Statement(Source)
+{
+    /// <summary>When the reader's agency said that it came.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+}
 
 public enum ReferralProgress
 {

@@ -80,16 +80,18 @@ internal sealed partial class RiskReading
             var sent = SentByThen(share.Id);
             var authorised = IsAuthorised(share);
             var route = share.Route is { } found && ByThen(found.Origin) ? found : null;
+            var afterwards = AfterwardsOf(share);
+            var failed = share.Failures.Where(f => ByThen(f.Origin)).ToList();
             var declined = share.Declined is { } no && ByThen(no);
             var against = row.NotShared.FirstOrDefault(n => n.Share == share.Id && ByThen(n.Origin));
             var state = sent.Count > 0 ? ShareState.Sent
-                : declined ? ShareState.Declined
+                : declined || afterwards?.Outcome == Retrospective.Refused ? ShareState.Declined
                 : against is not null ? ShareState.DecidedAgainst
                 : authorised ? ShareState.Authorised
                 : ShareState.Proposed;
             Origin?[] steps =
             [
-                share.Origin, share.Override is { } o && ByThen(o.Origin) ? o.Origin : null, route?.Origin, authorised ? share.Authorised : null,
+                share.Origin, share.Override is { } o && ByThen(o.Origin) ? o.Origin : null, route?.Origin, afterwards?.Origin, .. failed.Select(f => f.Origin), authorised ? share.Authorised : null,
                 declined ? share.Declined : null, against?.Origin, .. sent.Select(d => d.Origin),
             ];
             lines.Add(new ShareLine(sight.Of([.. steps.OfType<Origin>()]), share.Id, share.Recipient, share.Purpose, share.Ground, state)
@@ -101,9 +103,10 @@ internal sealed partial class RiskReading
                 SentItems = [.. sent.SelectMany(d => d.Items.Select(i => i.Number)).Distinct()],
                 AuthorisedBy = authorised ? share.AuthorisedBy : null,
                 SentAt = sent.Count > 0 ? sent[0].SentAt : null,
+                FailedAt = failed.Count > 0 ? failed[^1].Origin.RecordedAt : null,
                 Openness = ShareTelling.Of([.. OpennessOf(share.Id).Select(t => (t.Parent, t.Told, At(t)))], sent.Count > 0 ? sent[0].SentAt : null),
                 PurposeText = sight.Text(share.Origin, share.PurposeText),
-                Reason = declined ? sight.Text(share.Declined, share.DeclinedReason) : authorised ? sight.Text(share.Authorised, share.AuthorisedReason) : null,
+                Reason = afterwards is not null ? sight.Text(afterwards.Origin, afterwards.Reason) : declined ? sight.Text(share.Declined, share.DeclinedReason) : authorised ? sight.Text(share.Authorised, share.AuthorisedReason) : null,
             });
         }
 
@@ -114,6 +117,8 @@ internal sealed partial class RiskReading
 
     private IEnumerable<OpennessEntry> OpennessOf(ShareId share) => row.Openness.Where(t => t.Share == share && SeenByThen(t.Origin));
 
+    private AfterwardsEntry? AfterwardsOf(ShareEntry share) => share.Afterwards is { } said && ByThen(said.Origin) ? said : null;
+
     /// <param name="only">That of one share alone; null for all.</param>
     private List<OverrideLine> Overrides(ShareId? only = null) =>
     [
@@ -121,10 +126,23 @@ internal sealed partial class RiskReading
         {
             var decided = s.Override!;
             var sent = SentByThen(s.Id);
-            var completeness = OverrideCompleteness.Of(decided.Answered, IsAuthorised(s), sent.Count > 0);
-            Origin?[] steps = [decided.Origin, IsAuthorised(s) ? s.Authorised : null, .. sent.Select(d => d.Origin)];
+            var urgent = s.Urgent is { } made && ByThen(made.Origin) ? made : null;
+            var afterwards = AfterwardsOf(s);
+            var later = decided.Later.Where(l => ByThen(l.Origin)).ToList();
+            var completeness = OverrideCompleteness.Of(
+                [.. decided.Answered, .. later.SelectMany(l => l.Answered)], IsAuthorised(s) || afterwards is not null, sent.Count > 0,
+                late: urgent is not null && (afterwards?.Origin.RecordedAt ?? _at) > urgent.DecideBy);
+            Origin?[] steps =
+            [
+                decided.Origin, urgent?.Origin, .. later.Select(l => l.Origin), afterwards?.Origin, IsAuthorised(s) ? s.Authorised : null, .. sent.Select(d => d.Origin),
+            ];
             return new OverrideLine(sight.Of([.. steps.OfType<Origin>()]), s.Id, decided.DecidedBy, completeness.Complete ? OverrideState.Complete : OverrideState.Incomplete, completeness.Tests)
             {
+                Urgent = urgent is not null,
+                DecideBy = urgent?.DecideBy,
+                Afterwards = afterwards?.Outcome,
+                AfterwardsBy = afterwards?.By,
+                AddedLater = [.. later.Select(l => new AddedLater(l.Origin.Event, l.Origin.RecordedAt, l.Answered))],
                 Threshold = decided.Threshold,
                 Permission = decided.Permission,
                 NotSought = decided.NotSought,
@@ -168,6 +186,9 @@ internal sealed partial class RiskReading
     [
         .. SeenDeliveries()
             .Where(d => only is null || d.Share == only)
-            .Select(d => new ReceivedLine(sight.Delivered(d), d.Share, d.Origin.Agency, d.SentAt, d.Channel, d.Items)),
+            .Select(d => new ReceivedLine(sight.Delivered(d), d.Share, d.Origin.Agency, d.SentAt, d.Channel, d.Items)
+            {
+                ReceivedAt = d.Receipt is { } came && SeenByThen(came.Origin) ? came.ReceivedAt : null,
+            }),
     ];
 }

@@ -25,6 +25,14 @@ public enum SharePermission
     NotRecorded,
 }
 
+/// <summary>How an urgent share stands. One that is undecided beyond its due instant is late: <see cref="ShareRow.DecideBy"/> says.</summary>
+public enum ShareUrgency
+{
+    Undecided,
+    DecidedInTime,
+    DecidedLate,
+}
+
 /// <summary>A share that an officer always looks at (domain §3.4).</summary>
 public enum ShareMark
 {
@@ -59,6 +67,16 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public ActorId? ProposedBy { get; init; }
     public ActorId? AuthorisedBy { get; init; }
     public DateTimeOffset? AuthorisedAt { get; init; }
+    /// <summary>Null for one that waited for somebody's authorisation.</summary>
+    public ShareUrgency? Urgency { get; init; }
+    /// <summary>The last instant for somebody else's decision on an urgent one.</summary>
+    public DateTimeOffset? DecideBy { get; init; }
+    /// <summary>What somebody else decided on an urgent one; who and when is in the authorisation.</summary>
+    public Retrospective? Afterwards { get; init; }
+    /// <summary>When the recipient said that it came.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+    /// <summary>When it turned out that it had not arrived.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
     public DateTimeOffset? DeclinedAt { get; init; }
     /// <summary>When the first of it was sent.</summary>
     public DateTimeOffset? DisclosedAt { get; init; }
@@ -89,6 +107,12 @@ public static class ShareRegister
     {
         ShareProposed e => e.Share.ToString(),
         OverrideDecided e => e.Share.ToString(),
+        OverrideSupplemented e => e.Share.ToString(),
+        UrgentShareMade e => e.Share.ToString(),
+        RetrospectiveAuthorised e => e.Share.ToString(),
+        RetrospectiveRefused e => e.Share.ToString(),
+        DisclosureReceived e => e.Share.ToString(),
+        DisclosureFailed e => e.Share.ToString(),
         LawfulBasisRecorded e => e.Share.ToString(),
         ShareAuthorised e => e.Share.ToString(),
         ShareDeclined e => e.Share.ToString(),
@@ -121,8 +145,17 @@ public static class ShareRegister
             AuthorisedBy = null,
             AuthorisedAt = null,
             State = row.State == ShareState.Authorised ? ShareState.Proposed : row.State,
-            Told = row.Told.AddRange((e.Openness ?? []).Select(o => new ToldFacts(o.Person, o.Choice == Domain.Sharing.Openness.ToldBefore, Instant(recorded)))),
+            Urgency = null,
+            DecideBy = null,
+            Afterwards = null,
+            Told = row.Told.AddRange(ToldIn(e, recorded)),
         }),
+        (_, OverrideSupplemented e) => Marked(row with { Answered = [.. row.Answered.Union(OverrideTests.AnsweredIn(e)).Order()], Told = row.Told.AddRange(ToldIn(e, recorded)) }),
+        (_, UrgentShareMade e) => Marked(row with { Urgency = ShareUrgency.Undecided, DecideBy = e.DecideBy }),
+        (_, RetrospectiveAuthorised) => Afterwards(row, recorded, Retrospective.Authorised),
+        (_, RetrospectiveRefused) => Afterwards(row, recorded, Retrospective.Refused),
+        (_, DisclosureReceived e) => row with { ReceivedAt = row.ReceivedAt ?? e.ReceivedAt },
+        (_, DisclosureFailed) => row with { FailedAt = recorded.RecordedAt },
         (_, LawfulBasisRecorded e) => row with { Route = e.Route },
         (_, ShareAuthorised) => Marked(row with
         {
@@ -143,6 +176,19 @@ public static class ShareRegister
         },
         _ => row,
     };
+
+    private static IEnumerable<ToldFacts> ToldIn(OverrideAnswers e, RecordedEvent recorded) =>
+        (e.Openness ?? []).Select(o => new ToldFacts(o.Person, o.Choice == Domain.Sharing.Openness.ToldBefore, Instant(recorded)));
+
+    /// <summary>Late is judged by when it was recorded: what is late cannot become in time.</summary>
+    private static ShareRow Afterwards(ShareRow row, RecordedEvent recorded, Retrospective outcome) => Marked(row with
+    {
+        Afterwards = outcome,
+        AuthorisedBy = recorded.Headers.Actor,
+        AuthorisedAt = Instant(recorded),
+        Urgency = recorded.RecordedAt > row.DecideBy ? ShareUrgency.DecidedLate : ShareUrgency.DecidedInTime,
+        State = outcome == Retrospective.Refused && row.State != ShareState.Sent ? ShareState.Declined : row.State,
+    });
 
     private static ShareRow Proposed(ShareProposed e, RecordedEvent recorded) =>
         Begun(recorded, e.Share.Value, ShareRowKind.Share, e.Recipient.Agency, ShareState.Proposed) with
@@ -174,7 +220,7 @@ public static class ShareRegister
     /// <summary>What follows from the facts of a line, worked out anew after each of them.</summary>
     private static ShareRow Marked(ShareRow row)
     {
-        var completeness = row.Override is null ? null : OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null, row.DisclosedAt is not null);
+        var completeness = row.Override is null ? null : OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null, row.DisclosedAt is not null, row.Urgency == ShareUrgency.DecidedLate);
         return row with
         {
             Openness = ShareTelling.Of([.. row.Told.Select(t => (t.Parent, t.Told, t.At))], row.DisclosedAt),

@@ -10,12 +10,12 @@ public sealed class Ask_before_acting(RunningHost host)
     [Fact]
     public async Task The_answer_names_the_route_what_is_missing_and_whom_to_tell_and_the_commands_do_the_same()
     {
-        var (worker, family, concern, recipient) = await BegunAsync();
+        var (worker, family, concern, recipient) = await AShare.BegunAsync(host);
         var before = await host.CountAsync($"e.stream_id = '{family.Stream}'");
-        var share = Share(family, concern, recipient);
+        var share = AShare.Share(family, concern, recipient);
 
         var unanswered = await worker.PostAsync(family.Path("shares/check"), $$"""{ "share": {{share}} }""");
-        var answered = await worker.PostAsync(family.Path("shares/check"), $$"""{ "share": {{share}}, "override": {{Override(family, recipient)}} }""");
+        var answered = await worker.PostAsync(family.Path("shares/check"), $$"""{ "share": {{share}}, "override": {{AShare.Override(family, recipient)}} }""");
 
         Assert.Equal(HttpStatusCode.OK, unanswered.Status);
         Assert.False((bool)unanswered.Json["wouldBeRecorded"]!);
@@ -32,7 +32,7 @@ public sealed class Ask_before_acting(RunningHost host)
 
         var proposed = await worker.PostAsync(family.Path("shares"), share);
         Assert.Equal(HttpStatusCode.Created, proposed.Status);
-        var decided = await worker.PostAsync(family.Path($"shares/{proposed.Json["id"]}/override"), Override(family, recipient));
+        var decided = await worker.PostAsync(family.Path($"shares/{proposed.Json["id"]}/override"), AShare.Override(family, recipient));
         Assert.Equal(HttpStatusCode.OK, decided.Status);
         Assert.Equal(1, await host.CountAsync($"e.stream_id = '{family.Stream}' and e.type = 'lawful_basis_recorded' and e.data->>'route' = 'C'"));
         var risk = await worker.GetAsync(family.Path("risk"));
@@ -42,8 +42,8 @@ public sealed class Ask_before_acting(RunningHost host)
     [Fact]
     public async Task A_form_that_names_its_reading_is_part_of_it_and_every_other_is_a_reading_of_its_own()
     {
-        var (worker, family, concern, recipient) = await BegunAsync();
-        var body = $$"""{ "share": {{Share(family, concern, recipient)}}, "read": "READING" }""";
+        var (worker, family, concern, recipient) = await AShare.BegunAsync(host);
+        var body = $$"""{ "share": {{AShare.Share(family, concern, recipient)}}, "read": "READING" }""";
         var reading = (await worker.GetAsync(family.Path("risk"))).Header("Safeguard-Read")!;
         Assert.Equal(1, await ReadingsAsync(family));
 
@@ -62,8 +62,8 @@ public sealed class Ask_before_acting(RunningHost host)
     [Fact]
     public async Task Another_agencys_entry_and_an_unknown_agency_are_told_as_the_command_tells_them()
     {
-        var (worker, family, concern, recipient) = await BegunAsync();
-        foreach (var share in new[] { Share(family, Guid.CreateVersion7().ToString(), recipient), Share(family, concern, "nobody-here") })
+        var (worker, family, concern, recipient) = await AShare.BegunAsync(host);
+        foreach (var share in new[] { AShare.Share(family, Guid.CreateVersion7().ToString(), recipient), AShare.Share(family, concern, "nobody-here") })
         {
             var check = await worker.PostAsync(family.Path("shares/check"), $$"""{ "share": {{share}} }""");
             var command = await worker.PostAsync(family.Path("shares"), share);
@@ -76,13 +76,13 @@ public sealed class Ask_before_acting(RunningHost host)
     [Fact]
     public async Task A_duty_is_declared_by_an_administrator_and_then_carries_a_share()
     {
-        var (worker, family, concern, recipient) = await BegunAsync();
+        var (worker, family, concern, recipient) = await AShare.BegunAsync(host);
         var administrator = host.As(host.NewAgency(), Role.Administrator);
         await administrator.PostAsync("/agencies", $$"""{ "agency": "{{worker.Agency}}", "name": "Invented service", "kind": "Treatment", "area": "Bedford", "publicAuthority": false }""");
         var body = $$"""
             {
-              "share": {{Share(family, concern, recipient)}},
-              "override": {{Override(family, recipient, """{ "duty": "ChildrenAct2004Section16LA", "relevant": true, "limitedToFunction": true, "moreDetrimentalToChild": false }""")}}
+              "share": {{AShare.Share(family, concern, recipient)}},
+              "override": {{AShare.Override(family, recipient, """ "statute": { "duty": "ChildrenAct2004Section16LA", "relevant": true, "limitedToFunction": true, "moreDetrimentalToChild": false }""")}}
             }
             """;
         var without = await worker.PostAsync(family.Path("shares/check"), body);
@@ -104,37 +104,5 @@ public sealed class Ask_before_acting(RunningHost host)
         Assert.True((bool)with.Json["wouldBeRecorded"]!, with.Body);
     }
 
-    private async Task<(Someone Worker, AFamily Family, string Concern, string Recipient)> BegunAsync()
-    {
-        var worker = await host.WorkerAsync();
-        var family = await worker.OpenFamilyAsync();
-        var concern = await worker.PostAsync(family.Path("concerns"), Said.Concern(family));
-        var recipient = host.NewAgency();
-        await host.As(host.NewAgency(), Role.Administrator).PostAsync("/agencies",
-            $$"""{ "agency": "{{recipient}}", "name": "Invented social care", "kind": "ChildrensSocialCare", "area": "Luton", "publicAuthority": true }""");
-        return (worker, family, (string)concern.Json["entries"]![0]!["event"]!, recipient.Value);
-    }
-
     private Task<long> ReadingsAsync(AFamily family) => host.CountAsync($"e.stream_id = 'access-{family.Id}' and e.type = 'record_viewed'");
-
-    private static string Share(AFamily family, string source, string recipient) => $$"""
-        {
-          "subjects": ["{{family.Mother}}", "{{family.Child}}"], "recipient": { "agency": "{{recipient}}" }, "purpose": "ChildProtection", "ground": "Override",
-          "items": [{ "category": "Concern", "source": "{{source}}", "text": "The child was drowsy.", "about": "{{family.Child}}" }]
-        }
-        """;
-
-    private static string Override(AFamily family, string recipient, string? statute = null) => $$"""
-        {
-          "persons": [{ "adult": "{{family.Mother}}", "child": "{{family.Child}}", "relation": "BirthParent" }], "items": [1],
-          "concern": [{ "words": "The child was drowsy on arrival.", "on": "2026-01-05", "basis": "Fact", "source": "Observed" }],
-          "threshold": "SignificantHarmSuspected", "permission": { "state": "Refused" },
-          "purpose": { "code": "ChildProtection", "text": "To keep the child safe." },
-          "necessity": { "whyNeeded": "They decide today whether to visit the home.", "optionsConsidered": ["To ask her to call them."] },
-          "proportionality": { "harmIfShared": "She may stop coming to us.", "harmIfNotShared": "The child stays with nobody awake.", "conclusion": "The risk to the child weighs more." },
-          "recipient": { "agency": "{{recipient}}", "role": "Duty social worker", "function": "Child protection enquiries" },
-          {{(statute is null ? "" : $"\"statute\": {statute},")}}
-          "openness": [{ "person": "{{family.Mother}}", "choice": "WillBeToldAfter" }]
-        }
-        """;
 }

@@ -139,6 +139,20 @@ internal static class Entries
 
     public static LawfulBasisRecorded Based(int number, DateTimeOffset at, ShareRoute route = ShareRoute.C) => new(ShareId.From(Uuid(number)), route) { Envelope = Moment(at) };
 
+    /// <summary>It could not wait: decided by the end of the next day.</summary>
+    public static UrgentShareMade AtOnce(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), Words.Of(Family.Id, "Tonight."), at.AddDays(1)) { Envelope = Moment(at) };
+
+    public static RetrospectiveAuthorised AgreedAfterwards(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number))) { Envelope = Moment(at), Reason = Words.Of(Family.Id, "Yes.") };
+
+    public static RetrospectiveRefused RefusedAfterwards(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), Words.Of(Family.Id, "No.")) { Envelope = Moment(at) };
+
+    public static OverrideSupplemented Added(int number, DateTimeOffset at) =>
+        new(ShareId.From(Uuid(number))) { Envelope = Moment(at), Confidence = ConfidenceBasis.OverridingPublicInterest, Statute = new(null) };
+
+    public static DisclosureFailed Failed(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), Words.Of(Family.Id, "Returned.")) { Envelope = Moment(at) };
+
+    public static DisclosureReceived Came(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), at) { Envelope = Moment(at) };
+
     public static ShareAuthorised Agreed(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), [1]) { Envelope = Moment(at), Reason = Words.Of(Family.Id, "Yes.") };
 
     public static ShareDeclined Declined(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), Words.Of(Family.Id, "No.")) { Envelope = Moment(at) };

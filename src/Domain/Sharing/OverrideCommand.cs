@@ -9,7 +9,13 @@ namespace Safeguard.Domain.Sharing;
 /// <see cref="OverrideDecided"/>. Any of them may be left out: what may not be is told in one refusal, test by test.
 /// An answer that is begun must be whole.
 /// </summary>
-public sealed record DecideOverride : FamilyCommand
+public sealed record DecideOverride : OverrideAnswersCommand;
+
+/// <summary>Adds answers to tests that the decision left open. Only the one who decided does (domain §2.9.1).</summary>
+public sealed record SupplementOverride : OverrideAnswersCommand;
+
+/// <summary>Answers to the tests J1 to J20, as somebody gives them.</summary>
+public abstract record OverrideAnswersCommand : FamilyCommand
 {
     [SetByEdge]
     public ShareId Share { get; init; }
@@ -183,4 +189,6 @@ public sealed record AuthorityAnswer
 {
     public AuthorityPath Path { get; init; }
     public ActorId? Asked { get; init; }
+    /// <summary>Why it cannot wait; for the urgent path.</summary>
+    public string? Reason { get; init; }
 }

@@ -9,7 +9,16 @@ namespace Safeguard.Domain.Sharing;
 /// (domain §3.3), null where the test is not answered. The decider is the event's actor. What must be answered at
 /// once, and what “answered” means, is in <see cref="OverrideTests"/>; answers given later are events of their own.
 /// </summary>
-public sealed record OverrideDecided(ShareId Share) : SharingEvent
+public sealed record OverrideDecided(ShareId Share) : OverrideAnswers(Share);
+
+/// <summary>
+/// Answers that the decider adds later to tests which were open: shown as added later, with their date. What was answered
+/// is never answered again.
+/// </summary>
+public sealed record OverrideSupplemented(ShareId Share) : OverrideAnswers(Share);
+
+/// <summary>Answers to the tests J1 to J20, null where a test is not answered here.</summary>
+public abstract record OverrideAnswers(ShareId Share) : SharingEvent
 {
     /// <summary>J1: the adult and the child it is about, and how they are related.</summary>
     public IReadOnlyList<AdultAndChild>? Persons { get; init; }
@@ -266,10 +275,11 @@ public sealed record Advice(IReadOnlyList<AdviceTaken> Taken)
     public Personal<string>? WhyNone { get; init; }
 }
 
-/// <summary>The urgent path, authorised afterwards, comes to stand beside this one.</summary>
 public enum AuthorityPath
 {
     BeforeSending,
+    /// <summary>Sent at once, because waiting would do harm; somebody else decides within one working day (J19).</summary>
+    Urgent,
 }
 
 public sealed record AuthorityPlan(AuthorityPath Path)

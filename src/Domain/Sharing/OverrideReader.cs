@@ -7,7 +7,7 @@ namespace Safeguard.Domain.Sharing;
 /// Turns the answers of an override into its event, and gathers on the way all that is missing or not whole, so that
 /// one refusal can list it. What contradicts the record is told after that, one at a time.
 /// </summary>
-internal sealed partial class OverrideReader(DecideOverride command, FamilyRecord family, Share share)
+internal sealed partial class OverrideReader(OverrideAnswersCommand command, FamilyRecord family, Share share)
 {
     /// <summary>The shortest answer to J8 and J9, in characters: one word is no reason (domain §6 row 49).</summary>
     private const int ShortestReason = 20;
@@ -21,8 +21,7 @@ internal sealed partial class OverrideReader(DecideOverride command, FamilyRecor
     {
         var (decided, problems) = Gather(envelope);
         if (problems.Count > 0) return OverrideRefusals.Incomplete(problems);
-        if (_length > Text.AnalysisLimit) return TextRefusals.TooLong("", Text.AnalysisLimit);
-        return _contradiction is { } contradiction ? contradiction : decided;
+        return Contradicted() is { } contradiction ? contradiction : decided;
     }
 
     /// <summary>What is answered so far, and all that is missing or not whole, in the order of the tests.</summary>
@@ -53,10 +52,45 @@ internal sealed partial class OverrideReader(DecideOverride command, FamilyRecor
             Envelope = envelope,
         };
 
-        foreach (var test in OverrideTests.RequiredAtOnce.Except(OverrideTests.AnsweredIn(decided)))
+        foreach (var test in OverrideTests.RequiredOn(command.Authority?.Path ?? AuthorityPath.BeforeSending).Except(OverrideTests.AnsweredIn(decided)))
             if (!_problems.Exists(p => p.Code == test.ToString())) _problems.Add(OverrideRefusals.Missing(test));
-        return (decided, [.. _problems.OrderBy(p => Enum.Parse<OverrideTest>(p.Code))]);
+        if (command.Authority is { Path: AuthorityPath.Urgent } urgent && (Text.IsBlank(urgent.Reason) || urgent.Reason!.Trim().Length < ShortestReason))
+            _problems.Add(OverrideRefusals.TooShort(OverrideTest.J19, "/authority/reason", ShortestReason));
+        return (decided, InOrder());
     }
+
+    /// <summary>Answers to tests that were open; each that is begun must be whole.</summary>
+    public Judged<OverrideSupplemented> ReadSupplement(Envelope envelope)
+    {
+        var added = new OverrideSupplemented(share.Id)
+        {
+            // Which items there are is settled; the lines of J10 are read against them.
+            Items = command.SpecialData is null ? null : [.. share.Override!.Items.Select(n => share.Item(n)!).Select(i => new OverrideItem(i.Number, i.Category, i.Source))],
+            Permission = Permission(),
+            Children = Children(),
+            Purpose = Purpose(),
+            Necessity = Necessity(),
+            Proportionality = Proportionality(),
+            SpecialData = SpecialData(),
+            DataProtection = DataProtection(),
+            Confidence = command.Confidence,
+            Statute = Statute(),
+            Openness = Openness(),
+            SafetyOfOthers = SafetyOfOthers(),
+            Accuracy = Accuracy(),
+            Advice = Advice(),
+            Envelope = envelope,
+        };
+
+        foreach (var test in OverrideTests.Given(command).Except(OverrideTests.AnsweredIn(added)))
+            if (!_problems.Exists(p => p.Code == test.ToString())) _problems.Add(OverrideRefusals.Missing(test));
+        if (_problems.Count > 0) return OverrideRefusals.Incomplete(InOrder());
+        return Contradicted() is { } contradiction ? contradiction : added;
+    }
+
+    private IReadOnlyList<FieldProblem> InOrder() => [.. _problems.OrderBy(p => Enum.Parse<OverrideTest>(p.Code))];
+
+    private Refusal? Contradicted() => _length > Text.AnalysisLimit ? TextRefusals.TooLong("", Text.AnalysisLimit) : _contradiction;
 
     /// <summary>Words that a test needs; null, and a problem, where they are missing or too short.</summary>
     private Personal<string>? Words(OverrideTest test, string pointer, string? text, DataSubject? about = null, int least = 1)

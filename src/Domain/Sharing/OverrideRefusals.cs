@@ -21,6 +21,19 @@ public static class OverrideRefusals
     public static readonly Warning AskedAndRefused = new("ASKED_AND_REFUSED",
         "You asked for permission and were refused less than a day ago. Say what has changed since.", "/permission");
 
+    public static readonly Refusal NotDecided = Refusal.State("NOT_OVERRIDDEN",
+        "No override of this share was decided, so there is nothing to add to.", "/share", "domain §2.9.1", "Decide the override first.");
+
+    public static readonly Refusal DeciderOnly = Refusal.NotAllowed("DECIDER_ONLY",
+        "Answers are added by the person who decided the override.", "domain §2.9.1", "Ask them to add what is missing.");
+
+    public static readonly Refusal NothingAdded = Refusal.Content("NOTHING_ADDED",
+        "There is no answer in it.", null, "domain §2.9.1", "Answer at least one test that is still open.");
+
+    public static Refusal AnsweredAlready(OverrideTest test) => Refusal.State("ANSWERED_ALREADY",
+        "This test was answered when the override was decided, or is answered by an act; it is not answered again.", PointerOf(test), "domain §2.9.1",
+        "Leave it out. An answer that was wrong is corrected, not replaced.");
+
     public static FieldProblem Missing(OverrideTest test, string? pointer = null) =>
         new(pointer ?? PointerOf(test), test.ToString(), SentenceOf(test));
 

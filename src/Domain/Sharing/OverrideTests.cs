@@ -61,12 +61,43 @@ public static class OverrideTests
         OverrideTest.J7, OverrideTest.J8, OverrideTest.J9, OverrideTest.J11, OverrideTest.J15,
     ];
 
+    /// <summary>What is left of them where it cannot wait: whom, what, why, by which threshold, and to whom.</summary>
+    public static ImmutableArray<OverrideTest> RequiredWhenUrgent { get; } =
+        [OverrideTest.J1, OverrideTest.J2, OverrideTest.J3, OverrideTest.J4, OverrideTest.J11];
+
+    public static ImmutableArray<OverrideTest> RequiredOn(AuthorityPath path) => path == AuthorityPath.Urgent ? RequiredWhenUrgent : RequiredAtOnce;
+
     public static ImmutableArray<OverrideTest> All { get; } = [.. Enum.GetValues<OverrideTest>()];
 
-    /// <summary>The tests that the decision answers. J19 and J20 are never among them: acts answer those.</summary>
-    public static ImmutableArray<OverrideTest> AnsweredIn(OverrideDecided e) => [.. All.Where(test => IsAnswered(test, e))];
+    /// <summary>The tests that an entry answers. J19 and J20 are never among them: acts answer those.</summary>
+    public static ImmutableArray<OverrideTest> AnsweredIn(OverrideAnswers e) => [.. All.Where(test => IsAnswered(test, e))];
 
-    private static bool IsAnswered(OverrideTest test, OverrideDecided e) => test switch
+    /// <summary>The tests that a command speaks of, whole or not.</summary>
+    public static IEnumerable<OverrideTest> Given(OverrideAnswersCommand c) => All.Where(test => test switch
+    {
+        OverrideTest.J1 => c.Persons is not null,
+        OverrideTest.J2 => c.Items is not null,
+        OverrideTest.J3 => c.Concern is not null,
+        OverrideTest.J4 => c.Threshold is not null,
+        OverrideTest.J5 => c.Permission is not null,
+        OverrideTest.J6 => c.Children is not null,
+        OverrideTest.J7 => c.Purpose is not null,
+        OverrideTest.J8 => c.Necessity is not null,
+        OverrideTest.J9 => c.Proportionality is not null,
+        OverrideTest.J10 => c.SpecialData is not null,
+        OverrideTest.J11 => c.Recipient is not null,
+        OverrideTest.J12 => c.DataProtection is not null,
+        OverrideTest.J13 => c.Confidence is not null,
+        OverrideTest.J14 => c.Statute is not null,
+        OverrideTest.J15 => c.Openness is not null,
+        OverrideTest.J16 => c.SafetyOfOthers is not null,
+        OverrideTest.J17 => c.Accuracy is not null,
+        OverrideTest.J18 => c.Advice is not null,
+        OverrideTest.J19 => c.Authority is not null,
+        _ => c.Trace is not null,
+    });
+
+    private static bool IsAnswered(OverrideTest test, OverrideAnswers e) => test switch
     {
         OverrideTest.J1 => e.Persons is { Count: > 0 },
         OverrideTest.J2 => e.Items is { Count: > 0 },
@@ -97,7 +128,7 @@ public static class OverrideTests
         or InformationCategory.PhysicalHealth or InformationCategory.SexualHealth or InformationCategory.Pregnancy
         or InformationCategory.ChildHealth or InformationCategory.Offending;
 
-    private static bool HasLine(OverrideDecided e, OverrideItem item) => e.SpecialData?.Any(l => l.Item == item.Number) == true;
+    private static bool HasLine(OverrideAnswers e, OverrideItem item) => e.SpecialData?.Any(l => l.Item == item.Number) == true;
 
     private static bool NeedsPolicy(DpaCondition? condition) => condition is DpaCondition.Paragraph6 or DpaCondition.Paragraph18;
 
@@ -111,6 +142,8 @@ public enum TestState
     Empty,
     /// <summary>J19 until it is authorised, J20 until it is sent.</summary>
     Pending,
+    /// <summary>J19 of an urgent share that nobody decided in time: what is late cannot become in time.</summary>
+    Late,
 }
 
 public sealed record TestAnswer(OverrideTest Test, TestState State);
@@ -126,10 +159,11 @@ public sealed record OverrideCompleteness(ImmutableArray<TestAnswer> Tests)
     /// <param name="answered">What <see cref="OverrideTests.AnsweredIn"/> gave, with what was added later.</param>
     /// <param name="authorised">True once somebody other than the decider authorised the share: J19.</param>
     /// <param name="sent">True once it was sent: J20.</param>
-    public static OverrideCompleteness Of(IReadOnlyCollection<OverrideTest> answered, bool authorised, bool sent) =>
+    /// <param name="late">True when an urgent share was not decided by its due instant.</param>
+    public static OverrideCompleteness Of(IReadOnlyCollection<OverrideTest> answered, bool authorised, bool sent, bool late = false) =>
         new([.. OverrideTests.All.Select(test => new TestAnswer(test, test switch
         {
-            OverrideTest.J19 => authorised ? TestState.Answered : TestState.Pending,
+            OverrideTest.J19 => late ? TestState.Late : authorised ? TestState.Answered : TestState.Pending,
             OverrideTest.J20 => sent ? TestState.Answered : TestState.Pending,
             _ => answered.Contains(test) ? TestState.Answered : TestState.Empty,
         }))]);

@@ -21,6 +21,15 @@ public sealed record OverrideFacts
     /// <summary>The items it covers, by number.</summary>
     public ImmutableArray<int> Items { get; init; } = [];
     public ImmutableArray<OverrideTest> Answered { get; init; } = [];
+    /// <summary>Who decided it: they alone may add answers.</summary>
+    public ActorId DecidedBy { get; init; }
+}
+
+/// <summary>What became of an urgent share afterwards.</summary>
+public enum Retrospective
+{
+    Authorised,
+    Refused,
 }
 
 /// <summary>One share of information, from proposal to sending, as later decisions need it.</summary>
@@ -35,6 +44,11 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     public ShareRoute? Route { get; init; }
     /// <summary>Who proposed it or decided its override, and who wrote that down: none of them may authorise it.</summary>
     public ImmutableArray<ActorId> Hands { get; init; } = [];
+    /// <summary>The last instant for deciding on an urgent share; null for one that waited.</summary>
+    public DateTimeOffset? DecideBy { get; init; }
+    /// <summary>What somebody else decided on an urgent share; null while nobody did.</summary>
+    public Retrospective? Afterwards { get; init; }
+    public DateTimeOffset? ReceivedAt { get; init; }
     public ActorId? AuthorisedBy { get; init; }
     public DateTimeOffset? AuthorisedAt { get; init; }
     /// <summary>What was authorised, by number.</summary>
@@ -75,12 +89,22 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
         {
             Items = [.. (e.Items ?? []).Select(i => i.Number)],
             Answered = OverrideTests.AnsweredIn(e),
+            DecidedBy = e.Envelope.DecidedBy ?? recorded.Headers.Actor,
         },
+        DecideBy = null,
+        Afterwards = null,
         Hands = [.. Hands.Union(HandsOf(recorded))],
         AuthorisedBy = null,
         AuthorisedAt = null,
         AuthorisedItems = [],
     };
+
+    /// <summary>What may be sent now, by number: what was authorised; of an urgent share all that it covers; under a permission all of it.</summary>
+    public ImmutableArray<int> MaySend() =>
+        AuthorisedBy is not null ? AuthorisedItems
+        : Override is not { } overridden ? [.. Items.Select(i => i.Number)]
+        : DecideBy is not null && Afterwards != Retrospective.Refused ? overridden.Items
+        : [];
 
     public ShareItemFacts? Item(int number) => Items.FirstOrDefault(i => i.Number == number);
 

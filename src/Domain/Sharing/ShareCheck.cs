@@ -99,7 +99,7 @@ public static partial class SharingDecider
             Tests =
             [
                 .. OverrideCompleteness.Of(soFar, authorised: false, sent: false).Tests.Select(t => new TestCheck(
-                    t.Test, t.State, OverrideTests.RequiredAtOnce.Contains(t.Test),
+                    t.Test, t.State, OverrideTests.RequiredOn(answers.Authority?.Path ?? AuthorityPath.BeforeSending).Contains(t.Test),
                     ProblemsOf(t, problems))),
             ],
             Warnings = WarningsOf(decided),

@@ -97,6 +97,26 @@ public sealed record DiscloseInformation : FamilyCommand
     public IReadOnlyList<ShareItem> Proposed { get; init; } = [];
 }
 
+/// <summary>The recipient records that it came.</summary>
+public sealed record ConfirmReceipt : FamilyCommand
+{
+    [SetByEdge]
+    public ShareId Share { get; init; }
+    /// <summary>When; left out it is when the entry says it happened, else now.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+    /// <summary>Who took it, by name.</summary>
+    public string? ReceivedBy { get; init; }
+}
+
+/// <summary>The sender records that it did not arrive.</summary>
+public sealed record RecordFailure : FamilyCommand
+{
+    [SetByEdge]
+    public ShareId Share { get; init; }
+    /// <summary>What went wrong.</summary>
+    public string? Error { get; init; }
+}
+
 /// <summary>Records that a parent was told.</summary>
 public sealed record InformParent : FamilyCommand
 {

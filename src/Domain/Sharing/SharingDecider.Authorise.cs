@@ -12,6 +12,8 @@ public static partial class SharingDecider
             if (share.AuthorisedBy is not null) return Decision.NoChange;
             if (Text.Narrative("/reason", command.Reason) is { } badText) return badText;
 
+            if (share.DecideBy is not null) return Afterwards(family, command, share);
+
             var decided = share.Override is { } overridden ? overridden.Items : [.. share.Items.Select(i => i.Number)];
             if (command.Items is { Count: 0 }) return SharingRefusals.Itemise;
             foreach (var (i, number) in (command.Items ?? []).Index())
@@ -25,17 +27,31 @@ public static partial class SharingDecider
                 }));
         });
 
+    /// <summary>An urgent share is decided on after it was made, as a whole: what was sent was sent.</summary>
+    private static Decision Afterwards(FamilyRecord family, AuthoriseShare command, Share share)
+    {
+        if (share.Afterwards == Retrospective.Refused) return SharingRefusals.Ended;
+        if (share.Afterwards == Retrospective.Authorised) return Decision.NoChange;
+        if (command.Items is not null) return SharingRefusals.UrgentIsWhole;
+        return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
+            Decision.Record(command.Stream, new RetrospectiveAuthorised(share.Id) { Reason = Personal.Text(command.Narrative, command.Reason), Envelope = envelope }));
+    }
+
     public static Decision Decide(FamilyRecord family, DeclineShare command) =>
         AsAuthoriser(family, command, command.Share, share =>
         {
             if (share.Ended == ShareEnd.Declined) return Decision.NoChange;
             if (share.Ended is not null) return SharingRefusals.Ended;
-            if (share.SentAt is not null) return SharingRefusals.AlreadySent;
+            if (share.Afterwards == Retrospective.Refused) return Decision.NoChange;
+            if (share.Afterwards == Retrospective.Authorised || (share.SentAt is not null && share.DecideBy is null)) return SharingRefusals.AlreadySent;
             if (Text.IsBlank(command.Reason)) return SharingRefusals.ReasonsRequired("/reason");
             if (Text.Narrative("/reason", command.Reason) is { } badText) return badText;
 
+            var reason = Personal<string>.Open(command.Narrative, command.Reason!);
             return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
-                Decision.Record(command.Stream, new ShareDeclined(share.Id, Personal<string>.Open(command.Narrative, command.Reason!)) { Envelope = envelope }));
+                Decision.Record(command.Stream, share.DecideBy is null
+                    ? new ShareDeclined(share.Id, reason) { Envelope = envelope }
+                    : new RetrospectiveRefused(share.Id, reason) { Envelope = envelope }));
         });
 
     /// <summary>

@@ -12,7 +12,7 @@ public static partial class SharingDecider
         if (Text.Line("/receivedBy", command.ReceivedBy) is { } badText) return badText;
 
         var sentAt = (command.SentAt ?? MomentOf(command)).ToUniversalTime();
-        var maySend = share.AuthorisedBy is not null ? share.AuthorisedItems : share.Override is null ? [.. share.Items.Select(i => i.Number)] : [];
+        var maySend = share.MaySend();
         var asked = command.Items ?? maySend;
         if (command.Items is { Count: 0 }) return SharingRefusals.Itemise;
         // Before the permission is looked at: what was sent while it counted stays sent.
@@ -35,7 +35,8 @@ public static partial class SharingDecider
 
     private static Refusal? RefuseToSend(FamilyRecord family, Share share, IReadOnlyList<int> asked, IReadOnlyList<int> maySend, DateTimeOffset sentAt)
     {
-        if (share is { Override: not null, AuthorisedBy: null }) return SharingRefusals.NotAuthorised;
+        if (share.Afterwards == Retrospective.Refused) return SharingRefusals.Ended;
+        if (share is { Override: not null, AuthorisedBy: null, DecideBy: null }) return SharingRefusals.NotAuthorised;
         if (share is { Override: null, Consent: null }) return SharingRefusals.PermissionOrReasonNeeded;
         if (asked.Except(maySend).Any()) return SharingRefusals.MoreThanAuthorised;
         if (share.Override is not null) return sentAt < share.AuthorisedAt ? SharingRefusals.SentBeforeAuthorised : null;

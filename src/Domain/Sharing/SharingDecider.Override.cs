@@ -23,15 +23,34 @@ public static partial class SharingDecider
             new OverrideReader(command, family, share).Read(envelope).Then(decided =>
                 RouteTests.Rest(FactsOf(family, command, decided), decided.DataProtection).Then(route =>
                 {
-                    var decision = Decision.Record(command.Stream, decided, new LawfulBasisRecorded(share.Id, route.Route)
+                    var basis = new LawfulBasisRecorded(share.Id, route.Route)
                     {
                         Confidence = decided.Confidence,
                         DataProtection = decided.DataProtection,
                         Statute = decided.Statute?.Duty,
                         Envelope = envelope,
-                    });
+                    };
+                    var decision = Decision.Record(command.Stream, command.Authority is { Path: AuthorityPath.Urgent, Reason: { } reason }
+                        ? [decided, basis, new UrgentShareMade(share.Id, Personal<string>.Open(command.Narrative, reason), WorkingDays.DueAfter(MomentOf(command), 1)) { Envelope = envelope }]
+                        : [decided, basis]);
                     return WasRefusedWithinADay(family, share, command) ? Decision.WithWarnings(decision, OverrideRefusals.AskedAndRefused) : decision;
                 })));
+    }
+
+    /// <summary>Adds answers that were open (domain §2.9.1). They never change what was authorised or by which route it goes.</summary>
+    public static Decision Decide(FamilyRecord family, SupplementOverride command)
+    {
+        if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
+        if (family.Sharing.FindOwn(command.Share, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
+        if (share.Override is not { } overridden) return OverrideRefusals.NotDecided;
+        if (overridden.DecidedBy != command.By.Id) return OverrideRefusals.DeciderOnly;
+        var given = OverrideTests.Given(command).ToList();
+        if (given.Count == 0) return OverrideRefusals.NothingAdded;
+        foreach (var test in given)
+            if (overridden.Answered.Contains(test) || test is OverrideTest.J2 or OverrideTest.J19 or OverrideTest.J20) return OverrideRefusals.AnsweredAlready(test);
+
+        return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
+            new OverrideReader(command, family, share).ReadSupplement(envelope).Then(added => Decision.Record(command.Stream, added)));
     }
 
     private static RouteFacts FactsOf(FamilyRecord family, DecideOverride command, OverrideDecided decided) =>

@@ -101,6 +101,29 @@ public sealed record ShareAuthorised(ShareId Share, IReadOnlyList<int> Items) : 
 /// <summary>Somebody other than its proposer says that it may not be sent. It ends the proposal.</summary>
 public sealed record ShareDeclined(ShareId Share, Personal<string> Reason) : SharingEvent;
 
+/// <summary>It cannot wait for somebody's authorisation: recorded with the override, which says so.</summary>
+/// <param name="DecideBy">The last instant for somebody else's decision: the end of the next working day (D14).</param>
+public sealed record UrgentShareMade(ShareId Share, Personal<string> Reason, DateTimeOffset DecideBy) : SharingEvent;
+
+/// <summary>Somebody other than its decider agrees, afterwards, to an urgent share. Late stays late.</summary>
+public sealed record RetrospectiveAuthorised(ShareId Share) : SharingEvent
+{
+    public Personal<string>? Reason { get; init; }
+}
+
+/// <summary>Somebody other than its decider does not agree to an urgent share. What was sent stays sent, and no more is.</summary>
+public sealed record RetrospectiveRefused(ShareId Share, Personal<string> Reason) : SharingEvent;
+
+/// <summary>The recipient says that it came.</summary>
+public sealed record DisclosureReceived(ShareId Share, DateTimeOffset ReceivedAt) : SharingEvent
+{
+    /// <summary>Who took it.</summary>
+    public Personal<string>? By { get; init; }
+}
+
+/// <summary>What was sent did not arrive: returned, unreadable, sent to the wrong place.</summary>
+public sealed record DisclosureFailed(ShareId Share, Personal<string> Error) : SharingEvent;
+
 /// <summary>One thing as it was sent. The text is sealed once more under the recipient's key, who controls that copy.</summary>
 public sealed record DisclosedItem(int Number, InformationCategory Category, EventId Source, Personal<string> Text)
 {

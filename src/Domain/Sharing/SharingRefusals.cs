@@ -67,6 +67,15 @@ public static class SharingRefusals
     public static readonly Refusal NotAuthorised = Refusal.State("NOT_AUTHORISED",
         "Nobody has authorised this share yet.", "/share", "domain §3.3 J19", "Ask a manager of your agency who did not decide it.");
 
+    public static readonly Refusal UrgentIsWhole = Refusal.Content("URGENT_IS_WHOLE",
+        "An urgent share is authorised or refused as a whole: what was sent was sent.", "/items", "domain §3.3 J19", "Leave the items out.");
+
+    public static readonly Refusal NotSent = Refusal.State("NOT_SENT",
+        "Nothing of this share was sent yet.", "/share", "domain §2.6", "Record first what was sent.");
+
+    public static readonly Refusal ReceivedBeforeSent = Refusal.Content("RECEIVED_BEFORE_SENT",
+        "It would have been received before it was sent.", "/receivedAt", "domain §6 row 62", "Correct the time at which it came.");
+
     public static readonly Refusal SentBeforeAuthorised = Refusal.State("SENT_BEFORE_AUTHORISED",
         "It would have been sent before it was authorised.", "/sentAt", "domain §3.3 J19", "Correct the time at which it was sent.");
 

@@ -35,6 +35,15 @@ public sealed record SharingState
     {
         ShareProposed e => this with { Shares = Shares.Add(Share.Of(recorded, e)) },
         OverrideDecided e => With(e.Share, s => s.Overridden(recorded, e)),
+        OverrideSupplemented e => With(e.Share, s => s.Override is not { } o ? s : s with
+        {
+            Override = o with { Answered = [.. OverrideTests.All.Where(t => o.Answered.Contains(t) || OverrideTests.AnsweredIn(e).Contains(t))] },
+        }),
+        UrgentShareMade e => With(e.Share, s => s with { DecideBy = e.DecideBy }),
+        RetrospectiveAuthorised e => With(e.Share, s => s with { Afterwards = Retrospective.Authorised }),
+        RetrospectiveRefused e => With(e.Share, s => s with { Afterwards = Retrospective.Refused }),
+        DisclosureReceived e => With(e.Share, s => s with { ReceivedAt = s.ReceivedAt ?? e.ReceivedAt }),
+        DisclosureFailed => this,
         LawfulBasisRecorded e => With(e.Share, s => s with { Route = e.Route }),
         ShareAuthorised e => With(e.Share, s => s with
         {

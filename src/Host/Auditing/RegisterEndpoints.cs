@@ -25,7 +25,7 @@ public sealed record AccessLogPage(IReadOnlyList<AccessRow> Rows, string? Next);
 /// </summary>
 internal static class RegisterEndpoints
 {
-    private static readonly string[] ShareFilters = ["asOf", "cursor", "limit", "direction", "agency", "family", "state", "kind", "ground", "route", "override", "mark"];
+    private static readonly string[] ShareFilters = ["asOf", "cursor", "limit", "direction", "agency", "family", "state", "kind", "ground", "route", "override", "urgency", "mark"];
     private static readonly string[] AccessFilters = ["asOf", "cursor", "limit", "agency", "family", "who", "what", "outcome"];
 
     public static void MapRegisters(this IEndpointRouteBuilder routes)
@@ -49,6 +49,7 @@ internal static class RegisterEndpoints
         Add(filter, "ground", Cuts.Code<ShareGround>(request, "ground"));
         Add(filter, "route", Cuts.Code<ShareRoute>(request, "route"));
         Add(filter, "override", Cuts.Code<OverrideState>(request, "override"));
+        Add(filter, "urgency", Cuts.Code<ShareUrgency>(request, "urgency"));
         Add(filter, "mark", Cuts.Code<ShareMark>(request, "mark"));
         var received = Cuts.Code<ShareDirection>(request, "direction") == nameof(ShareDirection.Received);
         Add(filter, received ? "to" : "from", RegisterPages.Agency(request, caller));
@@ -90,6 +91,7 @@ internal static class RegisterEndpoints
         Purpose = row.Purpose,
         Categories = row.Categories,
         DisclosedAt = row.DisclosedAt,
+        ReceivedAt = row.ReceivedAt,
         Channel = row.Channel,
     };
 

@@ -31,6 +31,8 @@ internal static class SharingEndpoints
                 Parties = recipient is { } agency ? await request.Get<AgencyFacts>().PartiesAsync(request.Caller.Agency, agency, request.Stop) : ShareParties.Unknown,
             };
         });
+        sharing.MapFamilyCommand<SupplementOverride>("shares/{share:guid}/override/supplement", SharingDecider.Decide,
+            (command, request) => command with { Share = request.Id<ShareId>("share") });
         sharing.MapFamilyCommand<AuthoriseShare>("shares/{share:guid}/authorisation", SharingDecider.Decide,
             (command, request) => command with { Share = request.Id<ShareId>("share") });
         sharing.MapFamilyCommand<DeclineShare>("shares/{share:guid}/declining", SharingDecider.Decide,
@@ -40,6 +42,11 @@ internal static class SharingEndpoints
             var share = request.Id<ShareId>("share");
             return command with { Share = share, Proposed = await ProposedAsync(share, request) };
         });
+
+        sharing.MapFamilyCommand<ConfirmReceipt>("shares/{share:guid}/receipt", SharingDecider.Decide,
+            (command, request) => command with { Share = request.Id<ShareId>("share") });
+        sharing.MapFamilyCommand<RecordFailure>("shares/{share:guid}/failure", SharingDecider.Decide,
+            (command, request) => command with { Share = request.Id<ShareId>("share") });
 
         sharing.MapFamilyCommand<InformParent>("openness/informed", SharingDecider.Decide);
         sharing.MapFamilyCommand<DecideParentNotInformed>("openness/not-informed", SharingDecider.Decide);

@@ -76,7 +76,9 @@ public sealed class NoTraceTests
 
             // Some or all of it is sent on, to one of the others.
             EventId[] sources = [.. history.Recorded.Skip(start).Where(e => e.Agency == by.Agency && random.Next(2) == 0).Select(e => e.Id)];
-            if (sources.Length > 0) history.And(by, Sent(++next, other.Agency, At(12, random.Next(60)), sources));
+            if (sources.Length == 0) continue;
+            history.And(by, Sent(++next, other.Agency, At(12, random.Next(60)), sources));
+            if (random.Next(2) == 0) history.And(other, Came(next, At(13, random.Next(60))));
         }
 
         return history;
@@ -86,7 +88,7 @@ public sealed class NoTraceTests
     {
         var adult = random.Next(2) == 0 ? Mother : StepFather;
         var at = At(1 + random.Next(10), random.Next(60));
-        return random.Next(12) switch
+        return random.Next(13) switch
         {
             0 => [Uses(adult, Any<SubstanceUseStatus>(random), day, random.Next(3) == 0 ? null : Any<UsePattern>(random))],
             1 => [Uses(adult, Any<SubstanceUseStatus>(random), day, learned: day.AddDays(random.Next(20))), Uses(adult, Any<SubstanceUseStatus>(random), day.AddDays(9))],
@@ -98,6 +100,7 @@ public sealed class NoTraceTests
             7 => [Tier(2, 3, day, id)],
             8 => [Asked(id, at), random.Next(2) == 0 ? Given(id, at.AddMinutes(1), to: Today.AddDays(random.Next(3) - 1)) : Refused(id, at.AddMinutes(1)), Withdrawn(id, at.AddMinutes(5))],
             9 => [Proposed(id, other, at), Overridden(id, at), Based(id, at), Agreed(id, at.AddMinutes(1)), random.Next(2) == 0 ? Told(id, at.AddMinutes(9)) : NotTold(id, at.AddMinutes(9))],
+            11 => [Proposed(id, other, at), Overridden(id, at), AtOnce(id, at), Failed(id, at.AddMinutes(1)), Added(id, at.AddMinutes(2)), random.Next(2) == 0 ? AgreedAfterwards(id, at.AddMinutes(9)) : RefusedAfterwards(id, at.AddMinutes(9))],
             10 => [Proposed(id, other, at), NotShared(id + 0x4000, other, at.AddMinutes(1), id)],
             _ => [Called(id, other, at), new ReferralDecisionMade(ReferralId.From(Uuid(id)), ReferralOutcome.AdviceOnly) { Envelope = Moment(at.AddMinutes(1)), Reasons = Words.Of(Mother, "Reasons.") }],
         };

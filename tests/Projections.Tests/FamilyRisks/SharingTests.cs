@@ -142,6 +142,42 @@ public sealed class SharingTests
         Assert.Equal(before.Source.Events.Count + 1, after.Source.Events.Count);
     }
 
+    [Fact]
+    public void An_urgent_share_says_by_when_it_is_decided_on_and_is_late_from_then_on()
+    {
+        var history = History.OfTheFamily().And(Worker, Entry, Concern(0x81, new(2026, 11, 8)))
+            .And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), AtOnce(0x85, At(9, 1)));
+        OverrideLine Line(DateTimeOffset asOf) => Assert.Single(history.View(Worker, asOf: asOf).Overrides);
+        TestState Authority(DateTimeOffset asOf) => Line(asOf).Tests.Single(t => t.Test == OverrideTest.J19).State;
+
+        Assert.Equal((true, At(9, 1).AddDays(1), null), (Line(At(18, 0)).Urgent, Line(At(18, 0)).DecideBy, Line(At(18, 0)).Afterwards));
+        Assert.Equal((TestState.Pending, TestState.Late), (Authority(At(9, 1).AddDays(1)), Authority(At(9, 2).AddDays(1))));
+        history.And(Manager, AgreedAfterwards(0x85, At(9, 30).AddDays(1)));
+        Assert.Equal((TestState.Late, Retrospective.Authorised), (Authority(At(10, 0).AddDays(2)), Line(At(10, 0).AddDays(2)).Afterwards));
+    }
+
+    [Fact]
+    public void Decided_in_time_it_is_answered_whichever_way()
+    {
+        foreach (var decided in new DomainEvent[] { AgreedAfterwards(0x85, At(12, 0)), RefusedAfterwards(0x85, At(12, 0)) })
+        {
+            var view = History.OfTheFamily().And(Worker, Entry, Concern(0x81, new(2026, 11, 8)))
+                .And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), AtOnce(0x85, At(9, 1)))
+                .And(Manager, decided).View(Worker, asOf: At(18, 0));
+            Assert.Equal(TestState.Answered, Assert.Single(view.Overrides).Tests.Single(t => t.Test == OverrideTest.J19).State);
+            Assert.Equal(decided is RetrospectiveRefused ? ShareState.Declined : ShareState.Proposed, Assert.Single(view.Shares).State);
+        }
+    }
+
+    [Fact]
+    public void What_was_answered_later_is_shown_as_added_with_its_date()
+    {
+        var line = Assert.Single(Shared(Added(0x85, At(11, 0))).Overrides);
+        Assert.Equal([OverrideTest.J13, OverrideTest.J14], Assert.Single(line.AddedLater).Tests);
+        Assert.Equal(At(11, 0), line.AddedLater[0].RecordedAt);
+        Assert.All(line.AddedLater[0].Tests, t => Assert.Equal(TestState.Answered, line.Tests.Single(a => a.Test == t).State));
+    }
+
     private static FamilyRiskView Said(params DomainEvent[] said) => History.OfTheFamily().And(Worker, said).View(Worker);
 
     private static FamilyRiskView Shared(params DomainEvent[] andThen) => History.OfTheFamily()

@@ -39,6 +39,29 @@ public sealed class ShareRegisterTests
     }
 
     [Fact]
+    public void An_urgent_share_is_decided_in_time_or_late_and_late_it_stays()
+    {
+        DomainEvent[] made = [Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), AtOnce(0x85, At(9, 1)), Sent(0x85, SocialCare, At(9, 3), Entry)];
+        Assert.Equal((ShareUrgency.Undecided, At(9, 1).AddDays(1)), (Line(made).Urgency, Line(made).DecideBy));
+        var inTime = Line([.. made, RefusedAfterwards(0x85, At(12, 0))]);
+        Assert.Equal((ShareUrgency.DecidedInTime, Retrospective.Refused, ShareState.Sent), (inTime.Urgency, inTime.Afterwards, inTime.State));
+        Assert.DoesNotContain(OverrideTest.J19, inTime.Missing);
+        var late = Line([.. made, AgreedAfterwards(0x85, At(12, 0).AddDays(2))]);
+        Assert.Equal(ShareUrgency.DecidedLate, late.Urgency);
+        Assert.Contains(OverrideTest.J19, late.Missing);
+    }
+
+    [Fact]
+    public void That_it_came_that_it_failed_and_what_was_added_are_on_its_line()
+    {
+        var row = Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), Agreed(0x85, At(9, 2)),
+            Sent(0x85, SocialCare, At(9, 3), Entry), Failed(0x85, At(9, 4)), Came(0x85, At(9, 5)), Added(0x85, At(9, 6)));
+        Assert.Equal((At(9, 5), At(9, 4)), (row.ReceivedAt, row.FailedAt));
+        Assert.DoesNotContain(OverrideTest.J13, row.Missing);
+        Assert.DoesNotContain(OverrideTest.J14, row.Missing);
+    }
+
+    [Fact]
     public void Permission_refused_and_shared_all_the_same_is_marked_once_it_is_sent()
     {
         var proposed = new DomainEvent[] { Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)) };
@@ -140,7 +163,12 @@ public sealed class ShareRegisterTests
     }
 
     [Fact]
-    public void Every_share_and_every_decision_has_exactly_one_line() => Assert.Equal(3, Rows(FoldTests.Everything()).Count);
+    public void Every_share_and_every_decision_has_exactly_one_line()
+    {
+        var history = FoldTests.Everything();
+        var told = history.Recorded.Select(e => e.Event).Count(e => e is ShareProposed or DecisionNotToShare { Share: null });
+        Assert.Equal(told, Rows(history).Count);
+    }
 
     private static ShareRow Line(params DomainEvent[] events) => Assert.Single(Rows(new History().And(Worker, events)));
 
