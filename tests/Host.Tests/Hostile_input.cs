@@ -50,6 +50,7 @@ public sealed class Hostile_input(RunningHost host)
     [Theory]
     [InlineData("/families/..%2f..%2fetc/risk")]
     [InlineData("/shares?cursor=%ff%fe")]
+    [InlineData("/families/019a0000-0000-7000-8000-000000000001/overrides/019a0000-0000-7000-8000-000000000001/dossier?asOf=%00")]
     [InlineData("/shares?family=%00")]
     [InlineData("/access-log?who=%00")]
     [InlineData("/access-log?what=a%20b")]

@@ -88,11 +88,11 @@ public sealed class Receipts(RunningHost host)
         }
     }
 
-    private static bool Proves(JsonNode leaf, JsonNode proof, Sha256Hash root) => InclusionProof.Verify(
+    internal static bool Proves(JsonNode leaf, JsonNode proof, Sha256Hash root) => InclusionProof.Verify(
         Sha256Hash.FromBase64((string)leaf!), (long)proof["index"]!, (long)proof["size"]!,
         [.. proof["path"]!.AsArray().Select(h => Sha256Hash.FromBase64((string)h!))], root);
 
-    private static async Task<Checkpoint> CheckpointAsync(string note, Someone reader)
+    internal static async Task<Checkpoint> CheckpointAsync(string note, Someone reader)
     {
         var key = NoteVerifierKey.Parse((await reader.GetAsync("/log/key")).Body.Trim());
         Assert.True(new CheckpointVerifier(key).TryVerify(note, out var checkpoint, out var fault), fault.ToString());

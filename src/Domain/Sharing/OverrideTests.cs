@@ -97,6 +97,30 @@ public static class OverrideTests
         _ => c.Trace is not null,
     });
 
+    /// <summary>What an entry says to a test, whatever its shape; null where it says nothing, and for J19 and J20, which acts answer.</summary>
+    public static object? AnswerOf(OverrideAnswers e, OverrideTest test) => test switch
+    {
+        OverrideTest.J1 => e.Persons,
+        OverrideTest.J2 => e.Items,
+        OverrideTest.J3 => e.Concern,
+        OverrideTest.J4 => e.Threshold,
+        OverrideTest.J5 => e.Permission,
+        OverrideTest.J6 => e.Children,
+        OverrideTest.J7 => e.Purpose,
+        OverrideTest.J8 => e.Necessity,
+        OverrideTest.J9 => e.Proportionality,
+        OverrideTest.J10 => e.SpecialData,
+        OverrideTest.J11 => e.Recipient,
+        OverrideTest.J12 => e.DataProtection,
+        OverrideTest.J13 => e.Confidence,
+        OverrideTest.J14 => e.Statute,
+        OverrideTest.J15 => e.Openness,
+        OverrideTest.J16 => e.SafetyOfOthers,
+        OverrideTest.J17 => e.Accuracy,
+        OverrideTest.J18 => e.Advice,
+        _ => null,
+    };
+
     private static bool IsAnswered(OverrideTest test, OverrideAnswers e) => test switch
     {
         OverrideTest.J1 => e.Persons is { Count: > 0 },

@@ -8,6 +8,9 @@ public static class LondonTime
     /// <summary>The date that a London calendar shows at this instant.</summary>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
+    /// <summary>What a London clock shows at this instant.</summary>
+    public static DateTime LocalOf(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
+
     /// <summary>True for a local time that happens twice, in the hour after clocks go back.</summary>
     public static bool IsAmbiguous(DateTime local) => Zone.IsAmbiguousTime(Unspecified(local));
 

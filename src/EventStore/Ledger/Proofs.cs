@@ -47,6 +47,16 @@ public static class Proofs
         return leaves;
     }
 
+    /// <summary>The leaves of single entries, by position.</summary>
+    public static async Task<IReadOnlyDictionary<long, Sha256Hash>> LeavesAsync(NpgsqlDataSource database, IReadOnlyList<long> positions, CancellationToken stop)
+    {
+        await using var command = database.Command("select seq_id, hash from safeguard.log_leaves where seq_id = any($1)", positions.ToArray());
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var leaves = new Dictionary<long, Sha256Hash>();
+        while (await rows.ReadAsync(stop)) leaves[rows.GetInt64(0)] = new Sha256Hash(rows.GetFieldValue<byte[]>(1));
+        return leaves;
+    }
+
     private static async Task<Dictionary<NodeId, Sha256Hash>> NodesAsync(NpgsqlDataSource database, IReadOnlyList<NodeId> needed, CancellationToken stop)
     {
         await using var command = database.Command(NodesQuery, LeavesOf(needed), LevelsOf(needed), IndexesOf(needed));

@@ -37,6 +37,16 @@ public sealed class EventReader(NpgsqlDataSource database)
         return await ReadAllAsync(command, stop);
     }
 
+    /// <summary>Of a stream of readings those that showed any of these entries, up to an instant.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> ShowingAsync(StreamKey readings, IEnumerable<EventId> shown, DateTimeOffset asOf, CancellationToken stop)
+    {
+        await using var command = database.Command($"""
+            select {StoredEvent.Columns} from safeguard.mt_events e
+             where e.stream_id = $1 and e.timestamp <= $2 and e.data -> 'shown' ?| $3 order by e.version
+            """, readings.Value, asOf.UtcDateTime, shown.Select(id => id.ToString()).ToArray());
+        return await ReadAllAsync(command, stop);
+    }
+
     /// <summary>Events by position, both ends included.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> RangeAsync(long first, long last, CancellationToken stop)
     {

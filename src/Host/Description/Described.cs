@@ -10,6 +10,9 @@ public sealed record Described(bool IsCommand, bool InFamily, IReadOnlyList<int>
 /// <summary>Marks a read that can wait until it includes a position.</summary>
 public sealed record CanWait;
 
+/// <summary>Marks a read that answers as a page too, for whoever prefers <c>text/html</c>.</summary>
+public sealed record OffersPage;
+
 /// <summary>Names operations after their command or view, and says what they take and answer.</summary>
 internal static class DescribedRoutes
 {
@@ -54,6 +57,9 @@ internal static class DescribedRoutes
 
     /// <summary>A read that can wait until it includes a position.</summary>
     public static RouteHandlerBuilder CanWait(this RouteHandlerBuilder route) => route.WithMetadata(new CanWait());
+
+    /// <summary>A read that answers as a page too.</summary>
+    public static RouteHandlerBuilder OffersPage(this RouteHandlerBuilder route) => route.WithMetadata(new OffersPage());
 
     /// <summary>A text, as the notes of the log are.</summary>
     public static RouteHandlerBuilder DescribesText(this RouteHandlerBuilder route, string name) =>

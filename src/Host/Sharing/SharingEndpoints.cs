@@ -14,6 +14,7 @@ internal static class SharingEndpoints
     {
         var sharing = routes.MapGroup("").WithTags("Sharing");
         routes.MapShareCheck();
+        routes.MapDossier();
 
         sharing.MapFamilyCommand<ProposeShare>("shares", SharingDecider.Decide, async (command, request) => command with
         {

@@ -1,0 +1,70 @@
+using Npgsql;
+using Safeguard.Domain;
+using Safeguard.EventStore;
+using Safeguard.EventStore.Append;
+using Safeguard.EventStore.Ledger;
+using Safeguard.EventStore.Reading;
+using Safeguard.Host.Access;
+using Safeguard.Host.Description;
+using Safeguard.Host.Families;
+using Safeguard.Host.Http;
+using Safeguard.Host.Identity;
+using Safeguard.Projections;
+
+namespace Safeguard.Host.Sharing;
+
+/// <summary>Where one entry of the dossier stands in the tree that the checkpoint signs.</summary>
+public sealed record DossierProof(EventId Event, long Position, Sha256Hash LeafHash, InclusionProofAnswer InclusionProof);
+
+/// <summary>The dossier of an override, with what was known when it was decided, and the proof of every entry in it.</summary>
+/// <param name="KnownThen">The risk view of the sending agency at the instant before the decision was recorded, on that day.</param>
+/// <param name="Checkpoint">The signed tree head that the proofs lead to.</param>
+public sealed record DossierAnswer(Dossier Dossier, FamilyRiskView KnownThen, IReadOnlyList<DossierProof> Proofs, string Checkpoint);
+
+/// <summary>
+/// One document that says why confidence was overridden, from the record alone. Only the agency that decided it reads it; an
+/// override of another's, hidden, absent or not yet recorded, answers alike.
+/// </summary>
+internal static class DossierEndpoint
+{
+    private const string View = "override-dossier", Operation = "GetOverrideDossier";
+
+    public static void MapDossier(this IEndpointRouteBuilder routes) =>
+        routes.MapGet($"{ThingAddress.FamilyPattern}/overrides/{{share:guid}}/dossier", async (
+            Guid family, Guid share, HttpContext context, FamilyAccess access, EventReader events, FamilyReader reader, Denials denials, Reads reads,
+            NpgsqlDataSource database, LogSigner signer, Freshness freshness, TimeProvider clock) =>
+        {
+            var opened = await access.ToReadAsync(context, FamilyId.From(family), Operation);
+            Cuts.Only(context.Request, "asOf");
+            var cut = Cuts.AsOf(context.Request, clock.GetUtcNow());
+            await freshness.HeadAsync(context);
+            var (stop, by) = (context.RequestAborted, Reader.Of(context.Caller()));
+
+            if (Dossier.Of(await events.StreamAsync(opened.Stream, stop, cut.AsOf), ShareId.From(share), by, cut.AsOf) is not { } dossier)
+                throw await denials.DenyAsync(context, Operation, Problems.NotFound, share);
+            var entries = dossier.Entries();
+            dossier = dossier.SeenBy(await events.ShowingAsync(StreamKey.AccessTo(opened.Id), entries.Select(e => e.Event), cut.AsOf, stop));
+            var before = new Cut(dossier.Decision.RecordedAt.AddMicroseconds(-1), IsPast: true);
+            var known = await reader.RiskAsync(opened.Stream, by, before, before.Today, stop);
+
+            var answer = await reader.OpenAsync(await ProvedAsync(dossier, known, entries, database, signer, stop), stop);
+            IReadOnlyList<EventId> shown = [.. entries.Where(e => e.Data is not null).Select(e => e.Event).Union(known.Shown)];
+            await reads.ViewedAsync(context, opened.Id, View, shown, cut, null, share);
+            if (!DossierPage.IsWanted(context.Request)) return Answers.Json(answer);
+            context.Response.Headers.ContentSecurityPolicy = DossierPage.Policy;
+            return Results.Content(DossierPage.Of(answer), "text/html; charset=utf-8");
+        }).DescribesView<DossierAnswer>(Operation, [400, 403, 404, 422], "asOf").CanWait().OffersPage().WithTags("Sharing");
+
+    private static async Task<DossierAnswer> ProvedAsync(
+        Dossier dossier, FamilyRiskView known, IReadOnlyList<DossierEntry> entries, NpgsqlDataSource database, LogSigner signer, CancellationToken stop)
+    {
+        var head = (await LogHead.ReadAsync(database, stop))!;
+        IReadOnlyList<long> positions = [.. entries.Select(e => e.Position)];
+        var leaves = await Proofs.LeavesAsync(database, positions, stop);
+        var proofs = await Proofs.InclusionAsync(database, positions, head.Position, stop);
+        return new DossierAnswer(
+            dossier, known,
+            [.. entries.Select((e, n) => new DossierProof(e.Event, e.Position, leaves[e.Position], InclusionProofAnswer.Of(proofs[n])))],
+            signer.Sign(new Checkpoint(head.Origin, head.Position, head.Frontier.Root)).ToString());
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Safeguard.Domain;
+using Safeguard.Domain.Access;
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Rules;
+using Safeguard.Domain.Sharing;
+using Safeguard.EventStore.Serialisation;
+using Safeguard.Projections;
+using Safeguard.Support.Specs;
+using static Safeguard.Projections.Tests.Entries;
+using static Safeguard.Support.Specs.Invented;
+
+namespace Safeguard.Projections.Tests;
+
+/// <summary>The dossier of an override (V3): from the record alone, what was known then apart from what came after.</summary>
+public sealed class OverrideDossiers
+{
+    private static readonly EventId Entry = EventId.From(Uuid(0xE1));
+    private static readonly ShareId Share = ShareId.From(Uuid(0x85));
+
+    [Fact]
+    public void It_holds_the_whole_story_each_part_in_its_place()
+    {
+        var dossier = Of(Whole())!;
+        Assert.Equal((Treatment, SocialCare, OverrideState.Incomplete), (dossier.From, dossier.To, dossier.State));
+        Assert.Equal("share_proposed", dossier.Proposal.Type);
+        Assert.Equal("override_decided", dossier.Decision.Type);
+        Assert.Equal((ShareRoute.C, true), (dossier.Route!.Route, dossier.Route.Draft));
+        Assert.Equal(["concern_recorded"], Types(dossier.RestsOn));
+        Assert.Equal(["consent_sought", "consent_refused"], Types(dossier.PermissionBefore));
+        Assert.Equal(["share_authorised"], Types(dossier.Authorisation));
+        Assert.Equal(["parent_informed"], Types(dossier.Openness));
+        Assert.Equal(["information_disclosed"], Types(dossier.Sent));
+        Assert.Equal(["disclosure_received"], Types(dossier.Arrival));
+        Assert.Equal(["referral_telephoned"], Types(dossier.Afterwards));
+    }
+
+    [Fact]
+    public void Each_test_names_the_entry_that_answers_it_and_what_came_later_says_so()
+    {
+        var dossier = Of(Whole().And(Worker, Added(0x85, At(16, 0))))!;
+        Assert.Equal(Enum.GetValues<OverrideTest>(), dossier.Tests.Select(t => t.Test));
+        Assert.Equal(dossier.Decision.Event, Test(dossier, OverrideTest.J4).Event);
+        Assert.False(Test(dossier, OverrideTest.J4).AddedLater);
+        Assert.True(Test(dossier, OverrideTest.J13).AddedLater);
+        Assert.Equal(TestState.Answered, Test(dossier, OverrideTest.J19).State);
+        Assert.Equal(dossier.Authorisation[0].Event, Test(dossier, OverrideTest.J19).Event);
+        Assert.Equal(dossier.Sent[0].Event, Test(dossier, OverrideTest.J20).Event);
+        Assert.Null(Test(dossier, OverrideTest.J16).Event);
+        Assert.All(dossier.Tests, t => Assert.NotEmpty(t.Asks));
+    }
+
+    [Fact]
+    public void What_is_added_later_is_among_what_came_afterwards() =>
+        Assert.Contains("override_supplemented", Types(Of(Whole().And(Worker, Added(0x85, At(16, 0))))!.Afterwards));
+
+    [Fact]
+    public void Nobody_but_the_agency_that_decided_it_has_it()
+    {
+        var history = Whole();
+        Assert.Null(Of(history, SocialWorker));
+        Assert.Null(Of(history, new Actor(ActorId.Of("teacher"), School, [Role.Practitioner])));
+        Assert.Null(Of(history, Worker with { Roles = [Role.PartnershipIgOfficer] }));
+        Assert.NotNull(Of(history, Worker with { Roles = [Role.IgOfficer] }));
+        Assert.Null(Dossier.Of(history.Recorded, ShareId.From(Uuid(0x99)), Reader.Of(Worker), At(23, 0)));
+    }
+
+    [Fact]
+    public void Of_the_recipients_word_only_when_is_shown_and_of_others_entries_no_words()
+    {
+        var history = History.OfTheFamily().And(SocialWorker, Entry, Concern(0x81, new(2026, 11, 8)))
+            .And(SocialWorker, Sent(0x90, Treatment, At(8, 0), Entry))
+            .And(Worker, Proposed(0x85, School, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)));
+        var cited = Assert.Single(Of(history)!.RestsOn);
+        Assert.Equal((SocialCare, (object?)null), (cited.Agency, cited.Data));
+        Assert.All(Of(Whole())!.Arrival, a => Assert.Null(a.Data));
+    }
+
+    [Fact]
+    public void An_urgent_one_undecided_beyond_its_day_is_late_as_of_then()
+    {
+        var history = History.OfTheFamily().And(Worker, Entry, Concern(0x81, new(2026, 11, 8)))
+            .And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), AtOnce(0x85, At(9, 1)));
+        TestState Authority(DateTimeOffset asOf) => Test(Dossier.Of(history.Recorded, Share, Reader.Of(Worker), asOf)!, OverrideTest.J19).State;
+        Assert.Equal((TestState.Late, TestState.Late), (Authority(At(9, 2).AddDays(1)), Authority(At(9, 2).AddDays(100))));
+    }
+
+    [Fact]
+    public void It_lists_who_has_seen_its_entries_and_nothing_else_that_they_saw()
+    {
+        var dossier = Of(Whole())!;
+        var other = EventId.From(Uuid(0xDD));
+        RecordedEvent Reading(int n, Actor by, params EventId[] shown) => new(
+            EventId.From(Uuid(0xF00 + n)), 500 + n, StreamKey.AccessTo(Family.Id), n, At(17, n), new EventHeaders(by.Id, by.Roles[0], by.Agency, null, null, Guid.Empty),
+            new RecordViewed(Family.Id, "family-risk", shown) { Envelope = JustNow() });
+
+        var seen = dossier.SeenBy([Reading(1, Manager, Entry, other), Reading(2, SocialWorker, other)]);
+
+        var access = Assert.Single(seen.Accesses);
+        Assert.Equal((Manager.Id, Treatment), (access.Who, access.Agency));
+        Assert.Equal([Entry], access.Shown);
+    }
+
+    [Fact]
+    public void Made_again_from_the_same_record_it_is_the_same_to_the_byte() =>
+        Assert.Equal(JsonSerializer.Serialize(Of(Whole()), EventJson.Answers), JsonSerializer.Serialize(Of(Whole()), EventJson.Answers));
+
+    private static History Whole() => History.OfTheFamily()
+        .And(Worker, Entry, Concern(0x81, new(2026, 11, 8)))
+        .And(Worker, Asked(0xC1, At(8, 0)), Refused(0xC1, At(8, 5)))
+        .And(SocialWorker, Asked(0xC2, At(8, 10)))
+        .And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Entry) with { Envelope = Said(At(9, 0), AboutMother, AboutChild) },
+            Overridden(0x85, At(9, 1)), Based(0x85, At(9, 1)))
+        .And(Manager, Agreed(0x85, At(9, 2)))
+        .And(Worker, Sent(0x85, SocialCare, At(9, 3), Entry), Told(0x85, At(9, 4)))
+        .And(SocialWorker, Came(0x85, At(9, 30)))
+        .And(Worker, Called(0x88, SocialCare, At(10, 0)));
+
+    private static Dossier? Of(History history, Actor? reader = null) => Dossier.Of(history.Recorded, Share, Reader.Of(reader ?? Worker), At(23, 0));
+
+    private static DossierTest Test(Dossier dossier, OverrideTest test) => dossier.Tests.Single(t => t.Test == test);
+
+    private static IEnumerable<string> Types(IEnumerable<DossierEntry> entries) => entries.Select(e => e.Type);
+}
