@@ -58,6 +58,7 @@ public static class EventTypes
         ("consent_withdrawn", typeof(ConsentWithdrawn)),
         ("consent_expired", typeof(ConsentExpired)),
         ("consent_not_sought", typeof(ConsentNotSought)),
+        ("competence_assessed", typeof(CompetenceAssessed)),
 
         ("share_proposed", typeof(ShareProposed)),
         ("lawful_basis_recorded", typeof(LawfulBasisRecorded)),

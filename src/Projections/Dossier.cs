@@ -181,6 +181,7 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
             ConsentNotSought c => theirs.Contains(c.Consent),
             ConsentWithdrawn c => theirs.Contains(c.Consent),
             ConsentExpired c => theirs.Contains(c.Consent),
+            CompetenceAssessed c => subjects.Contains(c.Person),
             _ => false,
         })];
     }

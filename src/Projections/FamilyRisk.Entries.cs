@@ -121,6 +121,9 @@ public sealed record ConsentEntry(ConsentId Id, AgencyId Agency, PersonId Person
     public ImmutableArray<ConsentStep> Steps { get; init; } = [];
 }
 
+/// <summary>Whether somebody was judged able to decide something themselves.</summary>
+public sealed record CompetenceEntry(Origin Origin, PersonId Person, CompetenceFramework Framework, bool Competent, Personal<string> About, Personal<string> Reasons);
+
 /// <summary>An override, without its words.</summary>
 public sealed record OverrideEntry(Origin Origin, ActorId DecidedBy)
 {

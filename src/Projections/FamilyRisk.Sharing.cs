@@ -25,6 +25,7 @@ public sealed partial record FamilyRisk
         }),
         ConsentNotSought e => Said(new(e.Consent, recorded.Agency, e.Person, e.Kind, e.Purpose), recorded, new(origin) { Texts = Words(e.Text) }),
         ConsentWithdrawn e => SaidOf(e.Consent, recorded, new(origin) { Texts = Words(e.Reason) }),
+        CompetenceAssessed e => this with { Competences = Competences.Add(new(origin, e.Person, e.Framework, e.Competent, e.About, e.Reasons)) },
         // The last day itself already says it; the entry only adds that it was noticed.
         ConsentExpired e => SaidOf(e.Consent, recorded, new(origin)),
         _ => this,

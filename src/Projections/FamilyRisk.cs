@@ -35,6 +35,7 @@ public sealed partial record FamilyRisk(FamilyId Family)
     public ImmutableArray<DisclosureEntry> Disclosures { get; init; } = [];
     public ImmutableArray<OpennessEntry> Openness { get; init; } = [];
     public ImmutableArray<NonShareEntry> NotShared { get; init; } = [];
+    public ImmutableArray<CompetenceEntry> Competences { get; init; } = [];
 
     /// <summary>Everybody who ever belonged to the household: whose identities a view of this row may need.</summary>
     public IReadOnlyList<PersonId> People() => [.. Stays.Select(s => s.Person).Distinct()];

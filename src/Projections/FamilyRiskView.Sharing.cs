@@ -101,6 +101,13 @@ public sealed record OverrideLine(Source Source, ShareId Share, ActorId DecidedB
     public NotSoughtReason? NotSought { get; init; }
 }
 
+/// <summary>Whether the reader's agency judged somebody able to decide something themselves; the newest word on each decision counts.</summary>
+public sealed record CompetenceLine(Source Source, PersonId Person, CompetenceFramework Framework, bool Competent) : Statement(Source)
+{
+    public Personal<string>? About { get; init; }
+    public Personal<string>? Reasons { get; init; }
+}
+
 /// <summary>Answers that were added after the decision.</summary>
 public sealed record AddedLater(EventId Event, DateTimeOffset RecordedAt, IReadOnlyList<OverrideTest> Tests);
 

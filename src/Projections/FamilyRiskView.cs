@@ -35,6 +35,9 @@ public sealed partial record FamilyRiskView(FamilyId Family, DateOnly On, DateTi
     public IReadOnlyList<ReferralLine> Referrals { get; init; } = [];
     public ConsentsByKind Consents { get; init; } = new();
 
+    /// <summary>Who was judged able to decide for themselves, and who not.</summary>
+    public IReadOnlyList<CompetenceLine> Competences { get; init; } = [];
+
     /// <summary>Shares that the reader's agency proposed or made.</summary>
     public IReadOnlyList<ShareLine> Shares { get; init; } = [];
     public IReadOnlyList<OverrideLine> Overrides { get; init; } = [];

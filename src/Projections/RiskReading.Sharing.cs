@@ -150,6 +150,15 @@ internal sealed partial class RiskReading
         }),
     ];
 
+    private List<CompetenceLine> Competences() =>
+    [
+        .. row.Competences.Where(c => SeenByThen(c.Origin)).Select(c => new CompetenceLine(sight.Of(c.Origin), c.Person, c.Framework, c.Competent)
+        {
+            About = sight.Text(c.Origin, c.About),
+            Reasons = sight.Original(c.Origin, c.Reasons),
+        }),
+    ];
+
     private IEnumerable<NonShareEntry> SeenNotShared() => row.NotShared.Where(n => SeenByThen(n.Origin));
 
     /// <param name="only">One decision alone; null for all.</param>

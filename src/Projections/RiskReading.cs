@@ -48,6 +48,7 @@ internal sealed partial class RiskReading(
             Consents = Consents(),
             Shares = Shares(),
             Overrides = Overrides(),
+            Competences = Competences(),
             DecisionsNotToShare = DecisionsNotToShare(),
             Openness = Openness(),
             Received = Received(),

@@ -137,6 +137,9 @@ internal static class Entries
     public static OverrideDecided Telling(this OverrideDecided decided, params (PersonId Person, Openness Choice)[] answers) =>
         decided with { Openness = [.. answers.Select(a => new OpennessDecision(a.Person, a.Choice))] };
 
+    public static CompetenceAssessed Judged(PersonId person, DateTimeOffset at) =>
+        new(person, CompetenceFramework.Gillick, true, Words.Of(person, "Whether to tell."), Words.Of(person, "Understands it.")) { Envelope = Moment(at) };
+
     public static LawfulBasisRecorded Based(int number, DateTimeOffset at, ShareRoute route = ShareRoute.C) => new(ShareId.From(Uuid(number)), route) { Envelope = Moment(at) };
 
     /// <summary>It could not wait: decided by the end of the next day.</summary>

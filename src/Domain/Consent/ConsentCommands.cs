@@ -47,6 +47,24 @@ public sealed record GiveConsent : ScopedConsentCommand
     public CapacityBasis? Capacity { get; init; }
     public string? Witness { get; init; }
     public string? HowExplained { get; init; }
+
+    /// <summary>When the person whose consent it is was born; null where that is not known.</summary>
+    [SetByEdge]
+    public DateOnly? BornOn { get; init; }
+}
+
+/// <summary>Records whether somebody can decide something themselves, with the reasons.</summary>
+public sealed record AssessCompetence : FamilyCommand
+{
+    public required PersonId Person { get; init; }
+    public required CompetenceFramework Framework { get; init; }
+    public required bool Competent { get; init; }
+    /// <summary>Which decision it is about.</summary>
+    public string? About { get; init; }
+    public string? Reasons { get; init; }
+
+    [SetByEdge]
+    public DateOnly? BornOn { get; init; }
 }
 
 /// <summary>Records that it was refused.</summary>

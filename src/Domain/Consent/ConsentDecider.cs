@@ -31,8 +31,7 @@ public static partial class ConsentDecider
         if ((Text.Line("/witness", command.Witness) ?? Text.Narrative("/howExplained", command.HowExplained)) is { } badText) return badText;
         return Scoped(family, command, (consent, scope, envelope) =>
         {
-            if (command.GivenBy != consent.Person && !family.Household.HoldsResponsibility(command.GivenBy, consent.Person))
-                return ConsentRefusals.NoAuthority;
+            if (RefuseAuthority(family, command, consent.Person) is { } noAuthority) return noAuthority;
             if (command.Evidence == ConsentEvidence.Verbal && Text.IsBlank(command.Witness))
                 return ConsentRefusals.WitnessRequired;
             var from = Days.From(command, envelope, command.ValidFrom);
@@ -58,16 +57,20 @@ public static partial class ConsentDecider
     {
         if (Text.Narrative("/reasons", command.Reasons) is { } badText) return badText;
         return Scoped(family, command, (consent, scope, envelope) =>
+        {
+            if (command.RefusedBy != consent.Person && family.Consents.DecidesThemselves(consent.Person, command.By.Agency))
+                return ConsentRefusals.ChildDecides("/refusedBy");
             // New reasons are a new fact, though the answer is the same.
-            consent.Standing() is { Kind: ConsentAnswerKind.Refused } last && Text.IsBlank(command.Reasons) && scope.IsSame(last.Items, last.Recipients)
-                ? Decision.NoChange
-                : Decision.Record(command.Stream, new ConsentRefused(
-                    consent.Id, consent.Person, consent.Kind, consent.Purpose, scope.Items, scope.Recipients, command.RefusedBy)
-                {
-                    Evidence = command.Evidence,
-                    Reasons = Personal.Text(DataSubject.Of(consent.Person), command.Reasons),
-                    Envelope = envelope,
-                }));
+            if (consent.Standing() is { Kind: ConsentAnswerKind.Refused } last && Text.IsBlank(command.Reasons) && scope.IsSame(last.Items, last.Recipients))
+                return Decision.NoChange;
+            return Decision.Record(command.Stream, new ConsentRefused(
+                consent.Id, consent.Person, consent.Kind, consent.Purpose, scope.Items, scope.Recipients, command.RefusedBy)
+            {
+                Evidence = command.Evidence,
+                Reasons = Personal.Text(DataSubject.Of(consent.Person), command.Reasons),
+                Envelope = envelope,
+            });
+        });
     }
 
     public static Decision Decide(FamilyRecord family, RecordConsentNotSought command)

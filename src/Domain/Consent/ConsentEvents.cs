@@ -54,6 +54,14 @@ public sealed record ConsentWithdrawn(
     public Personal<string>? Reason { get; init; }
 }
 
+/// <summary>
+/// Somebody judged whether a person can decide this themselves (R3.1.8): under sixteen by Gillick, from sixteen by the
+/// Mental Capacity Act. No age decides it. A competent child's word outranks a parent's.
+/// </summary>
+/// <param name="About">Which decision it is about.</param>
+public sealed record CompetenceAssessed(
+    PersonId Person, CompetenceFramework Framework, bool Competent, Personal<string> About, Personal<string> Reasons) : ConsentEvent;
+
 /// <summary>The last day has passed. It only makes visible what <see cref="ConsentGiven.ValidTo"/> already said.</summary>
 public sealed record ConsentExpired(ConsentId Consent, DateOnly ValidTo) : ConsentEvent;
 

@@ -31,6 +31,34 @@ public static class ConsentRefusals
         "/givenBy", "domain §6 row 37",
         "Ask the person, or a holder of parental responsibility; if this adult is one, record that first, with its evidence.");
 
+    public static readonly Refusal DonorTooYoung = Refusal.Content("NO_AUTHORITY",
+        "A lasting power of attorney needs a donor of eighteen or older, and the person is not known to be.", "/capacity", "domain §6 row 99",
+        "Ask the young person; without capacity the Mental Capacity Act's best interests are decided on the record.");
+
+    public static Refusal ChildDecides(string pointer) => Refusal.State("CHILD_DECIDES",
+        "This child is recorded as competent, and a competent child's own word is the one that counts.", pointer, "domain §6 row 38; R3.1.8",
+        "Ask the child. If their competence for this decision is judged otherwise now, record that first.");
+
+    public static Refusal UseCapacityAct(string pointer) => Refusal.Content("USE_CAPACITY_ACT",
+        "From sixteen it is the Mental Capacity Act that says whether somebody can decide.", pointer, "domain §6 row 39", "Judge it by the Mental Capacity Act; capacity is presumed.");
+
+    public static Refusal UseGillick(string pointer) => Refusal.Content("USE_GILLICK",
+        "Under sixteen capacity is not presumed: whether the child can decide is judged, with reasons.", pointer, "R3.1.8", "Judge it by Gillick, or ask a holder of parental responsibility.");
+
+    public static readonly Refusal ManagerJudges = Refusal.NotAllowed("MANAGER_JUDGES",
+        "That a child under twelve can decide this is recorded by a manager, with the reasons.", "domain §6 row 40", "Ask a manager to judge and record it.");
+
+    public static readonly Refusal WhichDecision = Refusal.Content("DECISION_REQUIRED",
+        "It does not say which decision it is about: competence is judged for one decision.", "/about", "domain §2.5", "Say in a sentence what is to be decided.");
+
+    public static readonly Refusal ReasonsOfCompetence = Refusal.Content("REASON_TOO_SHORT",
+        string.Create(CultureInfo.InvariantCulture, $"Why it is judged so is not said in at least {ConsentDecider.ShortestReason} characters."),
+        "/reasons", "domain §2.5", "Say in a sentence what the judgement rests on.");
+
+    /// <summary>Not a refusal, but said with the decision.</summary>
+    public static readonly Warning RarelyCompetent = new("RARELY_COMPETENT",
+        "Under twelve a child is rarely able to decide this. The record shows who judged so, and why.", "/competent");
+
     public static readonly Refusal WitnessRequired = Refusal.Content("WITNESS_REQUIRED",
         "It was given by word of mouth, and nobody is named who heard it.", "/witness", "domain §2.5",
         "Name a witness, or have it confirmed in writing.");

@@ -81,6 +81,17 @@ public enum CapacityBasis
     GillickCompetent,
     /// <summary>Given for a child by a holder of parental responsibility.</summary>
     ParentalResponsibility,
+    /// <summary>Given under a lasting power of attorney; its donor is eighteen or older.</summary>
+    LastingPowerOfAttorney,
+}
+
+/// <summary>By which test it is judged whether somebody can decide: by age, and by nothing else.</summary>
+public enum CompetenceFramework
+{
+    /// <summary>Under sixteen.</summary>
+    Gillick,
+    /// <summary>Mental Capacity Act 2005, from sixteen.</summary>
+    MentalCapacityAct,
 }
 
 /// <summary>Why somebody was not asked (domain §2.5); the J5 codes of an override are the same.</summary>

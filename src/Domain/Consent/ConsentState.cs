@@ -10,6 +10,13 @@ public sealed record ConsentState
 
     public ImmutableArray<ConsentFacts> All { get; init; } = [];
 
+    /// <summary>Who was judged able to decide, and who not, by which agency, in the order of recording.</summary>
+    public ImmutableArray<CompetenceFacts> Competences { get; init; } = [];
+
+    /// <summary>Whether the agency's newest word is that this person decides for themselves. Another agency's is its own.</summary>
+    public bool DecidesThemselves(PersonId person, AgencyId agency) =>
+        Competences.LastOrDefault(c => c.Person == person && c.Agency == agency) is { Competent: true, Framework: CompetenceFramework.Gillick };
+
     public ConsentFacts? Find(ConsentId id) => All.FirstOrDefault(c => c.Id == id);
 
     /// <summary>
@@ -51,6 +58,7 @@ public sealed record ConsentState
             Items = [.. e.Items],
             Recipients = [.. e.Recipients],
         })),
+        CompetenceAssessed e => this with { Competences = Competences.Add(new(e.Person, recorded.Agency, e.Framework, e.Competent)) },
         ConsentExpired e => With(e.Consent, c => c with { ExpiryNoted = e.ValidTo }),
         _ => throw new UnreachableException("A consent event that nobody folds."),
     };
@@ -67,3 +75,6 @@ public sealed record ConsentState
             ? With(id, change)
             : this with { All = All.Add(change(new ConsentFacts(id, recorded.Agency, person, kind, purpose))) };
 }
+
+/// <summary>One judgement of competence, as later decisions need it.</summary>
+public sealed record CompetenceFacts(PersonId Person, AgencyId Agency, CompetenceFramework Framework, bool Competent);

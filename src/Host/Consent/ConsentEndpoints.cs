@@ -16,20 +16,31 @@ internal static class ConsentEndpoints
     {
         var consents = routes.MapGroup("").WithTags("Consent");
         consents.MapWord<SeekConsent>("sought", ConsentDecider.Decide);
-        consents.MapWord<GiveConsent>("given", ConsentDecider.Decide);
+        consents.MapWord<GiveConsent>("given", ConsentDecider.Decide, BornAsync);
         consents.MapWord<RefuseConsent>("refused", ConsentDecider.Decide);
         consents.MapWord<RecordConsentNotSought>("not-sought", ConsentDecider.Decide);
         consents.MapFamilyCommand<WithdrawConsent>("consents/{consent:guid}/withdrawn", ConsentDecider.Decide,
             (command, request) => command with { Consent = request.Id<ConsentId>("consent") });
+        consents.MapFamilyCommand<AssessCompetence>("competence", ConsentDecider.Decide, async (command, request) =>
+            command with { BornOn = request.Family.Household.Knows(command.Person) ? await request.Get<KnownPeople>().BornOnAsync(command.Person, request.Stop) : null });
     }
 
-    private static void MapWord<TCommand>(this IEndpointRouteBuilder routes, string word, Func<FamilyRecord, TCommand, Decision> decide)
+    /// <param name="complete">Sets what else the caller may not say.</param>
+    private static void MapWord<TCommand>(
+        this IEndpointRouteBuilder routes, string word, Func<FamilyRecord, TCommand, Decision> decide, Func<TCommand, FamilyRequest, Task<TCommand>>? complete = null)
         where TCommand : ConsentCommand
     {
-        routes.MapFamilyCommand($"consents/{word}", decide, First, RecordedThing.Consent);
-        routes.MapFamilyCommand<TCommand>($"consents/{{consent:guid}}/{word}", decide, (command, request) => command with { Consent = request.Id<ConsentId>("consent") })
+        var also = complete ?? ((command, _) => Task.FromResult(command));
+        routes.MapFamilyCommand<TCommand>($"consents/{word}", decide, (command, request) => also(First(command, request), request), RecordedThing.Consent);
+        routes.MapFamilyCommand<TCommand>($"consents/{{consent:guid}}/{word}", decide, (command, request) => also(command with { Consent = request.Id<ConsentId>("consent") }, request))
             .WithName($"{typeof(TCommand).Name}Again");
     }
+
+    /// <summary>Whose consent it is says the command, or the consent that it goes on with.</summary>
+    private static async Task<GiveConsent> BornAsync(GiveConsent command, FamilyRequest request) =>
+        (command.Consent is { } id ? request.Family.Consents.FindOwn(id, request.Caller.Agency)?.Person : command.Person) is { } person
+            ? command with { BornOn = await request.Get<KnownPeople>().BornOnAsync(person, request.Stop) }
+            : command;
 
     /// <summary>Said again without naming it, it goes on with the agency's consent of that person, kind and purpose.</summary>
     private static TCommand First<TCommand>(TCommand command, FamilyRequest request) where TCommand : ConsentCommand

@@ -113,6 +113,7 @@ public sealed class FoldTests
             .And(Worker, concern, Concern(0x81, new(2026, 11, 1)))
             .And(Worker, Asked(0xC1, At(7, 0)), Given(0xC1, At(7, 5), to: new(2026, 11, 30)), Withdrawn(0xC1, At(7, 30)), Refused(0xC2, At(7, 40)), NotAsked(0xC3, At(7, 50)))
             .And(Worker, Given(0xC4, At(7, 55), to: Today), new ConsentExpired(ConsentId.From(Uuid(0xC4)), Today) { Envelope = Moment(At(7, 56)) })
+            .And(Worker, Judged(Child, At(7, 58)))
             .And(Worker, Proposed(0x85, SocialCare, At(8, 0), sources: concern), Overridden(0x85, At(8, 1)), Based(0x85, At(8, 1)))
             .And(Manager, Agreed(0x85, At(8, 2)))
             .And(Worker, Sent(0x85, SocialCare, At(8, 3), concern), Told(0x85, At(8, 4)), NotTold(0x85, At(8, 5), StepFather))

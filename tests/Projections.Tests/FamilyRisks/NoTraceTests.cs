@@ -94,7 +94,7 @@ public sealed class NoTraceTests
             1 => [Uses(adult, Any<SubstanceUseStatus>(random), day, learned: day.AddDays(random.Next(20))), Uses(adult, Any<SubstanceUseStatus>(random), day.AddDays(9))],
             2 => [Vulnerable(id, adult, Any<VulnerabilityKind>(random), day)],
             3 => [Vulnerable(id, adult, Any<VulnerabilityKind>(random), day), NoLonger(id, day.AddDays(random.Next(30)))],
-            4 => [Concern(id, day)],
+            4 => [Concern(id, day), Judged(adult, at)],
             5 => [Lives(day), new InvolvementStarted(other, InvolvementRole.Other, day) { Envelope = On(day) }],
             6 => [Assessed(id, day), Tier(1 + random.Next(4), day, id), LookAgain(id, day.AddDays(3))],
             7 => [Tier(2, 3, day, id)],
