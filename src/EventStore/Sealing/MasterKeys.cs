@@ -60,13 +60,34 @@ public sealed class MasterKeys(NpgsqlDataSource database, IDataProtectionProvide
 
         var done = 0L;
         while (await RewrapAsync(stop) is > 0 and var wrapped) progress?.Invoke(done += wrapped);
-        // What a Host wraps under an old master at this very moment keeps that master until the next rotation.
-        await using var forget = database.Command("""
-            delete from safeguard_keys.master_keys m where m.id <> $1
+        foreach (var old in await UnusedAsync(stop)) await ForgetAsync(old, stop);
+    }
+
+    private async Task<IReadOnlyList<Guid>> UnusedAsync(CancellationToken stop)
+    {
+        await using var unused = database.Command("""
+            select m.id from safeguard_keys.master_keys m where m.id <> $1
                and not exists (select from safeguard_keys.data_keys d where d.master = m.id)
                and not exists (select from safeguard_keys.service_keys s where s.master = m.id)
             """, _newest);
-        await forget.ExecuteNonQueryAsync(stop);
+        await using var rows = await unused.ExecuteReaderAsync(stop);
+        var masters = new List<Guid>();
+        while (await rows.ReadAsync(stop)) masters.Add(rows.GetGuid(0));
+        return masters;
+    }
+
+    /// <summary>What a Host wraps under an old master at this very moment keeps that master until the next rotation.</summary>
+    private async Task ForgetAsync(Guid master, CancellationToken stop)
+    {
+        await using var forget = database.Command("delete from safeguard_keys.master_keys where id = $1", master);
+        try
+        {
+            await forget.ExecuteNonQueryAsync(stop);
+        }
+        catch (PostgresException used) when (used.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            // A key was committed under it since: the reference itself says so, and nothing was deleted.
+        }
     }
 
     /// <summary>Whether this Host has read a master key.</summary>

@@ -1,3 +1,4 @@
+using Npgsql;
 using Safeguard.Domain;
 using Safeguard.Domain.Families;
 using Safeguard.EventStore.Append;
@@ -83,6 +84,33 @@ public sealed class A_rotated_key(PostgresFixture postgres)
             foreach (var reader in (StoreHost[])[fresh, other])
                 Assert.Equal("Asked to by the mother.", await ReasonAsync(reader, family));
         Assert.IsType<CommandOutcome.Recorded>(await other.InvolveAsync(families[0], "after-all"));
+    }
+
+    [Fact]
+    public async Task That_wraps_the_others_keeps_an_old_one_under_which_a_key_is_just_being_committed()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await StoreHost.StartAsync(database);
+        var family = await OpenedAsync(host);
+        var old = await database.ScalarAsync<Guid>("select id from safeguard_keys.master_keys");
+        await using var another = new NpgsqlConnection(database.OwnerConnectionString);
+        await another.OpenAsync(TestContext.Current.CancellationToken);
+        await using var committing = await another.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var insert = new NpgsqlCommand($"""
+            insert into safeguard_keys.data_keys (id, subject, controller, master, wrapped, created_at, destroyed_at)
+            select gen_random_uuid(), 'family-of-another-host', controller, master, null, created_at, created_at from safeguard_keys.data_keys where master = '{old}' limit 1
+            """, another, committing)) Assert.Equal(1, await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+
+        var rotating = host.Get<MasterKeys>().RotateAsync(null, CancellationToken.None);
+        const string waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        while (await database.ScalarAsync<long>(waiting) == 0 && !rotating.IsCompleted) await Task.Delay(5, TestContext.Current.CancellationToken);
+        await committing.CommitAsync(TestContext.Current.CancellationToken);
+        await rotating;
+
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from safeguard_keys.master_keys"));
+        await host.Get<MasterKeys>().RotateAsync(null, CancellationToken.None);
+        Assert.Equal(0, await database.ScalarAsync<long>($"select count(*) from safeguard_keys.master_keys where id = '{old}'"));
+        Assert.Equal("Asked to by the mother.", await ReasonAsync(host, family));
     }
 
     [Fact]
