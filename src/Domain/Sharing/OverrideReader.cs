@@ -27,66 +27,65 @@ internal sealed partial class OverrideReader(OverrideAnswersCommand command, Fam
     /// <summary>What is answered so far, and all that is missing or not whole, in the order of the tests.</summary>
     public (OverrideDecided SoFar, IReadOnlyList<FieldProblem> Problems) Gather(Envelope envelope)
     {
-        var decided = new OverrideDecided(share.Id)
+        var decided = Answered(new OverrideDecided(share.Id) { Envelope = envelope }, Items()) with
         {
-            Persons = Persons(),
-            Items = Items(),
-            Concern = Concern(),
-            Threshold = command.Threshold,
-            Permission = Permission(),
-            Children = Children(),
-            Purpose = Purpose(),
-            Necessity = Necessity(),
-            Proportionality = Proportionality(),
-            SpecialData = SpecialData(),
-            Recipient = Recipient(),
-            DataProtection = DataProtection(),
-            Confidence = command.Confidence,
-            Statute = Statute(),
-            Openness = Openness(),
-            SafetyOfOthers = SafetyOfOthers(),
-            Accuracy = Accuracy(),
-            Advice = Advice(),
             Authority = command.Authority is { } authority ? new AuthorityPlan(authority.Path) { Asked = authority.Asked } : null,
             Trace = command.Trace,
-            Envelope = envelope,
         };
 
         foreach (var test in OverrideTests.RequiredOn(command.Authority?.Path ?? AuthorityPath.BeforeSending).Except(OverrideTests.AnsweredIn(decided)))
             if (!_problems.Exists(p => p.Code == test.ToString())) _problems.Add(OverrideRefusals.Missing(test));
-        if (command.Authority is { Path: AuthorityPath.Urgent } urgent && (Text.IsBlank(urgent.Reason) || urgent.Reason!.Trim().Length < ShortestReason))
-            _problems.Add(OverrideRefusals.TooShort(OverrideTest.J19, "/authority/reason", ShortestReason));
+        ReadUrgency();
         return (decided, InOrder());
+    }
+
+    /// <summary>Why it cannot wait is said where it cannot, and nowhere else; it becomes an entry of its own.</summary>
+    private void ReadUrgency()
+    {
+        if (command.Authority is not { } authority) return;
+        if (authority.Path == AuthorityPath.Urgent && (Text.IsBlank(authority.Reason) || authority.Reason!.Trim().Length < ShortestReason))
+            _problems.Add(OverrideRefusals.TooShort(OverrideTest.J19, "/authority/reason", ShortestReason));
+        if (authority.Path != AuthorityPath.Urgent && authority.Reason is not null) Contradict(OverrideRefusals.NotUrgent);
+        _length += authority.Reason?.Length ?? 0;
+        Contradict(Text.Narrative("/authority/reason", authority.Reason));
     }
 
     /// <summary>Answers to tests that were open; each that is begun must be whole.</summary>
     public Judged<OverrideSupplemented> ReadSupplement(Envelope envelope)
     {
-        var added = new OverrideSupplemented(share.Id)
-        {
-            // Which items there are is settled; the lines of J10 are read against them.
-            Items = command.SpecialData is null ? null : [.. share.Override!.Items.Select(n => share.Item(n)!).Select(i => new OverrideItem(i.Number, i.Category, i.Source))],
-            Permission = Permission(),
-            Children = Children(),
-            Purpose = Purpose(),
-            Necessity = Necessity(),
-            Proportionality = Proportionality(),
-            SpecialData = SpecialData(),
-            DataProtection = DataProtection(),
-            Confidence = command.Confidence,
-            Statute = Statute(),
-            Openness = Openness(),
-            SafetyOfOthers = SafetyOfOthers(),
-            Accuracy = Accuracy(),
-            Advice = Advice(),
-            Envelope = envelope,
-        };
+        // Which items there are is settled; the lines of J10 are read against them.
+        var added = Answered(new OverrideSupplemented(share.Id) { Envelope = envelope }, command.SpecialData is null
+            ? null
+            : [.. share.Override!.Items.Select(n => share.Item(n)!).Select(i => new OverrideItem(i.Number, i.Category, i.Source))]);
 
         foreach (var test in OverrideTests.Given(command).Except(OverrideTests.AnsweredIn(added)))
             if (!_problems.Exists(p => p.Code == test.ToString())) _problems.Add(OverrideRefusals.Missing(test));
         if (_problems.Count > 0) return OverrideRefusals.Incomplete(InOrder());
         return Contradicted() is { } contradiction ? contradiction : added;
     }
+
+    /// <summary>An entry with every answer that the command gives, but for those that acts give (J19, J20).</summary>
+    private T Answered<T>(T entry, IReadOnlyList<OverrideItem>? items) where T : OverrideAnswers => entry with
+    {
+        Persons = Persons(),
+        Items = items,
+        Concern = Concern(),
+        Threshold = command.Threshold,
+        Permission = Permission(),
+        Children = Children(),
+        Purpose = Purpose(),
+        Necessity = Necessity(),
+        Proportionality = Proportionality(),
+        SpecialData = SpecialData(),
+        Recipient = Recipient(),
+        DataProtection = DataProtection(),
+        Confidence = command.Confidence,
+        Statute = Statute(),
+        Openness = Openness(),
+        SafetyOfOthers = SafetyOfOthers(),
+        Accuracy = Accuracy(),
+        Advice = Advice(),
+    };
 
     private IReadOnlyList<FieldProblem> InOrder() => [.. _problems.OrderBy(p => Enum.Parse<OverrideTest>(p.Code))];
 

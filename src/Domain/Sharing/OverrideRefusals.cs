@@ -21,6 +21,9 @@ public static class OverrideRefusals
     public static readonly Warning AskedAndRefused = new("ASKED_AND_REFUSED",
         "You asked for permission and were refused less than a day ago. Say what has changed since.", "/permission");
 
+    public static readonly Refusal NotUrgent = Refusal.Content("NOT_URGENT",
+        "It says why it cannot wait, and is not on the urgent path.", "/authority/reason", "domain §3.3 J19", "Choose the urgent path, or leave the reason out.");
+
     public static readonly Refusal NotDecided = Refusal.State("NOT_OVERRIDDEN",
         "No override of this share was decided, so there is nothing to add to.", "/share", "domain §2.9.1", "Decide the override first.");
 

@@ -44,6 +44,14 @@ public sealed class SharingUrgently
             .Refuses(OverrideRefusals.Incomplete([OverrideRefusals.TooShort(OverrideTest.J19, "/authority/reason", 20)]));
 
     [Fact]
+    public void A_reason_is_for_what_cannot_wait_and_is_a_text_like_any_other()
+    {
+        Before.When(SharingDecider.Decide, SomeOverride.Decide with { Authority = new() { Reason = Why } }).Refuses(OverrideRefusals.NotUrgent);
+        Assert.Equal("CHARACTER_NOT_ALLOWED", Before.When(SharingDecider.Decide, DecideUrgently with { Authority = Urgent with { Reason = Why + "\0" } }).Refusal.Code);
+        Assert.Equal("/authority/reason", Before.When(SharingDecider.Decide, DecideUrgently with { Authority = Urgent with { Reason = new string('x', Text.NarrativeLimit + 1) } }).Refusal.Pointer);
+    }
+
+    [Fact]
     public void Each_of_the_five_is_needed() =>
         Assert.Equal(["J1", "J2", "J3", "J4", "J11"], Before.When(SharingDecider.Decide, new DecideOverride
         {
