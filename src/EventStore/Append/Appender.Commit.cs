@@ -72,8 +72,10 @@ public sealed partial class Appender
             catch (Exception unreachable) when (LeavesOutcomeOpen(unreachable))
             {
                 Forget();
+                await LeaveConnectionAsync();
                 if (again) continue;
-                foreach (var command in commands) command.Failed(unreachable);
+                var said = unreachable is ObjectDisposedException ? new NpgsqlException("The connection broke.", unreachable) : unreachable;
+                foreach (var command in commands) command.Failed(said);
                 return null;
             }
         }
@@ -154,9 +156,10 @@ public sealed partial class Appender
     /// An error that the server answers with was rolled back.
     /// </summary>
     private static bool LeavesOutcomeOpen(Exception error) =>
-        error is PostgresException answered
-            ? answered.InvariantSeverity is "FATAL" or "PANIC"
-            : error is NpgsqlException or IOException or TimeoutException;
+        error is PostgresException answered ? answered.InvariantSeverity is "FATAL" or "PANIC" : IsOfTheWire(error);
+
+    /// <summary>The driver disposes of a connection that broke, and may say only that when it is used once more.</summary>
+    private static bool IsOfTheWire(Exception error) => error is NpgsqlException or IOException or TimeoutException or ObjectDisposedException;
 
     /// <summary>Streams that take any version (reads) need theirs known; the rest say theirs in the command.</summary>
     private async Task LearnVersionsAsync(NpgsqlConnection connection, IReadOnlyList<PendingAppend> commands)

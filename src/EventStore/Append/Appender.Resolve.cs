@@ -36,8 +36,9 @@ public sealed partial class Appender
                 if (missing.Count > 0) await CommitCarefullyAsync(missing);
                 return;
             }
-            catch (Exception again) when (again is NpgsqlException or IOException or TimeoutException)
+            catch (Exception again) when (IsOfTheWire(again))
             {
+                await LeaveConnectionAsync();
                 if (_clock.GetTimestamp() > until)
                 {
                     foreach (var command in commands) command.Failed(new OutcomeUnknownException(lost));

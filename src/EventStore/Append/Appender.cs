@@ -160,8 +160,9 @@ public sealed partial class Appender : IAsyncDisposable
 
     private async ValueTask LeaveConnectionAsync()
     {
-        if (_connection is { } connection) await connection.DisposeAsync();
-        _connection = null;
+        var left = _connection;
+        _connection = null; // first: whatever its end brings, it is not used again
+        if (left is not null) await left.DisposeAsync();
     }
 
     /// <summary>After whatever went wrong: what was remembered is read anew.</summary>
