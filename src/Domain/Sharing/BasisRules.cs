@@ -54,6 +54,9 @@ public static class BasisRefusals
         "Paragraph 18 is for sharing without consent; this share rests on a permission.", "/dataProtection/condition", "domain §6 row 97",
         "Choose paragraph 2 with Art 9(2)(h), or none.");
 
+    public static readonly Refusal Article6Required = Refusal.Content("ARTICLE_6_REQUIRED",
+        "The data-protection basis names no letter of Article 6.", "/dataProtection/article6", "domain §3.3 J12", "Name one, or leave the basis out.");
+
     public static readonly Refusal ComesWithOverride = Refusal.Content("BASIS_COMES_WITH_OVERRIDE",
         "The data-protection basis of an override is answered with the override.", "/dataProtection", "domain §3.3 J12", "Leave it out here.");
 

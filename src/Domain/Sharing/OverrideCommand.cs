@@ -137,6 +137,11 @@ public sealed record DataProtectionAnswer
     public SpecialDataRoute? SpecialData { get; init; }
     public DpaCondition? Condition { get; init; }
     public bool? PolicyDocumentInForce { get; init; }
+
+    /// <summary>The basis; null where no article is named, without which there is none.</summary>
+    internal DataProtectionBasis? Read() => Article6 is { } article
+        ? new DataProtectionBasis(article) { SpecialData = SpecialData, Condition = Condition, PolicyDocumentInForce = PolicyDocumentInForce }
+        : null;
 }
 
 public sealed record StatuteAnswer

@@ -99,7 +99,7 @@ internal sealed partial class OverrideReader
     private DataProtectionBasis? DataProtection() =>
         command.DataProtection is not { } a || !Has(J12, "/dataProtection/article6", a.Article6)
             ? null
-            : new DataProtectionBasis(a.Article6!.Value) { SpecialData = a.SpecialData, Condition = a.Condition, PolicyDocumentInForce = a.PolicyDocumentInForce };
+            : a.Read();
 
     private StatuteClaim? Statute() => command.Statute is not { } a ? null : new StatuteClaim(a.Duty)
     {

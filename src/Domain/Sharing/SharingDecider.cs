@@ -42,9 +42,8 @@ public static partial class SharingDecider
     private static Decision UnderPermission(FamilyRecord family, ProposeShare command, ShareProposed proposed)
     {
         var facts = PermissionFacts(family, command) with { Permitted = true };
-        var basis = command.DataProtection is { Article6: { } article } a
-            ? new DataProtectionBasis(article) { SpecialData = a.SpecialData, Condition = a.Condition, PolicyDocumentInForce = a.PolicyDocumentInForce }
-            : null;
+        if (command.DataProtection is { Article6: null }) return BasisRefusals.Article6Required;
+        var basis = command.DataProtection?.Read();
         return RouteTests.Rest(facts, basis).Then(route => Decision.Record(command.Stream, proposed, new LawfulBasisRecorded(command.Share, route.Route)
         {
             Permission = command.Consent,
