@@ -42,8 +42,8 @@ internal readonly struct SqlValue
 
     private SqlValue(object? value, NpgsqlDbType? type = null) => (_value, _type) = (value, type);
 
-    /// <summary>A <c>jsonb[]</c> of values that are JSON in UTF-8 already.</summary>
-    public static SqlValue Json(byte[][] values) => new(values, NpgsqlDbType.Array | NpgsqlDbType.Jsonb);
+    /// <summary>A <c>jsonb[]</c> of values that are JSON in UTF-8 already; null is SQL null.</summary>
+    public static SqlValue Json(byte[]?[] values) => new(values, NpgsqlDbType.Array | NpgsqlDbType.Jsonb);
 
     public NpgsqlParameter Parameter() => _type is { } type
         ? new() { Value = _value ?? DBNull.Value, NpgsqlDbType = type }

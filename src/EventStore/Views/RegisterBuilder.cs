@@ -93,7 +93,8 @@ public sealed partial class RegisterBuilder(NpgsqlDataSource database, EventRead
 
     /// <summary>
     /// Folds the log up to its end. Two work at once: the next page is read and deserialised while this one is folded and
-    /// written. Each page is one batch, which PostgreSQL runs as one transaction.
+    /// written. Each page is one batch, which PostgreSQL runs as one transaction. No commit waits for the disk: rows and
+    /// progress are lost together or not at all, and the commit that lets a build take over does wait, for all before it.
     /// </summary>
     private async Task<Build> FillAsync(NpgsqlConnection connection, RegisterView view, Build build, Action<BuildProgress>? progress, CancellationToken stop)
     {
@@ -103,7 +104,7 @@ public sealed partial class RegisterBuilder(NpgsqlDataSource database, EventRead
             while (await next is { Page.Count: > 0 } read)
             {
                 next = ReadAsync(read.Page[^1].Position);
-                build = await WriteAsync(connection, view, build, read.Page, stop);
+                build = await WriteAsync(connection, view, build, read.Page, waitForDisk: false, stop);
                 progress?.Invoke(new BuildProgress(BuildPhase.Filling, build.Position, Math.Max(read.Head, build.Position)));
             }
         }
@@ -119,9 +120,10 @@ public sealed partial class RegisterBuilder(NpgsqlDataSource database, EventRead
     }
 
     private static async Task<Build> WriteAsync(
-        NpgsqlConnection connection, RegisterView view, Build build, IReadOnlyList<Domain.RecordedEvent> page, CancellationToken stop)
+        NpgsqlConnection connection, RegisterView view, Build build, IReadOnlyList<Domain.RecordedEvent> page, bool waitForDisk, CancellationToken stop)
     {
         await using var batch = new NpgsqlBatch(connection);
+        if (!waitForDisk) batch.BatchCommands.Add(Sql.BatchCommand("set local synchronous_commit = off"));
         foreach (var statement in await RegisterRows.FoldAsync(connection, view, build.Number, page, stop)) batch.BatchCommands.Add(statement);
         await batch.ExecuteNonQueryAsync(stop);
         return build with { Position = page[^1].Position };
@@ -136,7 +138,7 @@ public sealed partial class RegisterBuilder(NpgsqlDataSource database, EventRead
         await using var transaction = await connection.BeginTransactionAsync(stop);
         if (await LiveAsync(connection, view, stop, "for update") is { } live)
             while (build.Position < live.Position)
-                build = await WriteAsync(connection, view, build, await events.PageAsync(build.Position, PageSize, stop), stop);
+                build = await WriteAsync(connection, view, build, await events.PageAsync(build.Position, PageSize, stop), waitForDisk: true, stop);
         await RetireAsync(connection, view, "live", stop);
         await using var promote = connection.Command(
             "update safeguard.projection_builds set state = 'live' where view = $1 and build = $2", view.Name, build.Number);

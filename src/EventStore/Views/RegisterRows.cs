@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 using Safeguard.Domain;
 using Safeguard.EventStore.Ledger;
@@ -23,10 +22,11 @@ internal static class RegisterRows
         foreach (var (recorded, key) in touched)
         {
             var before = current.GetValueOrDefault(key!);
-            var after = view.Fold(before?.Data, recorded);
-            if (after == before?.Data) continue;
-            var row = new Row(key!, recorded.Position, after);
-            if (before is not null) before.Until = recorded.Position;
+            var state = view.Evolve(before?.State, recorded);
+            if (ReferenceEquals(state, before?.State)) continue;
+            var row = new Row(key!, recorded.Position, state, state is null ? null : view.Write(state));
+            if (row.SaysTheSameAs(before)) continue;
+            before?.Until = recorded.Position;
             current[key!] = row;
             rows.Add(row);
         }
@@ -37,40 +37,50 @@ internal static class RegisterRows
 
     private static IEnumerable<NpgsqlBatchCommand> Store(RegisterView view, int build, List<Row> ended, List<Row> rows)
     {
+        // An insertion that always conflicts: unlike an update, it finds its row by the primary key whatever the
+        // server's statistics say. Of a build that has just begun they say nothing, and an update would read all of it.
         if (ended.Count > 0)
             yield return Sql.BatchCommand("""
-                update safeguard.projected_rows r set until = n.until from unnest($3, $4) as n (key, until)
-                 where r.view = $1 and r.build = $2 and r.key = n.key and r.until is null
-                """, view.Name, build, ended.Select(r => r.Key).ToArray(), ended.Select(r => r.Until).ToArray());
+                insert into safeguard.projected_rows (view, build, key, position, until)
+                select $1, $2, n.key, n.position, n.until from unnest($3, $4, $5) as n (key, position, until)
+                on conflict (view, build, key, position) do update set until = excluded.until
+                """, view.Name, build, ended.Select(r => r.Key).ToArray(), ended.Select(r => r.Position).ToArray(), ended.Select(r => r.Until).ToArray());
         if (rows.Count > 0)
             yield return Sql.BatchCommand("""
                 insert into safeguard.projected_rows (view, build, key, position, until, data)
-                select $1, $2, n.key, n.position, n.until, n.data from unnest($3, $4, $5, $6::jsonb[]) as n (key, position, until, data)
+                select $1, $2, n.key, n.position, n.until, n.data from unnest($3, $4, $5, $6) as n (key, position, until, data)
                 """, view.Name, build, rows.Select(r => r.Key).ToArray(), rows.Select(r => r.Position).ToArray(),
-                rows.Select(r => r.Until).ToArray(), rows.Select(r => r.Data).ToArray());
+                rows.Select(r => r.Until).ToArray(), SqlValue.Json([.. rows.Select(r => r.Data)]));
     }
 
-    /// <summary>The standing rows of these keys.</summary>
+    /// <summary>The newest row of each of these keys, one step down the primary key for each.</summary>
     private static async Task<Dictionary<string, Row>> StoredAsync(
         NpgsqlConnection connection, RegisterView view, int build, string[] keys, CancellationToken stop)
     {
         await using var command = connection.Command("""
-            select key, position, data from safeguard.projected_rows where view = $1 and build = $2 and key = any($3) and until is null
+            select r.* from unnest($3) as k (key) cross join lateral (
+                select key, position, data from safeguard.projected_rows
+                 where view = $1 and build = $2 and key = k.key order by position desc limit 1) r
             """, view.Name, build, keys);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var current = new Dictionary<string, Row>();
         while (await reader.ReadAsync(stop))
-            current[reader.GetString(0)] = new Row(
-                reader.GetString(0), reader.GetInt64(1),
-                reader.IsDBNull(2) ? null : Encoding.UTF8.GetString(CanonicalJson.Canonicalise(reader.GetFieldValue<byte[]>(2))));
+        {
+            var data = reader.IsDBNull(2) ? null : CanonicalJson.Canonicalise(reader.GetFieldValue<byte[]>(2));
+            current[reader.GetString(0)] = new Row(reader.GetString(0), reader.GetInt64(1), data is null ? null : view.Read(data), data);
+        }
+
         return current;
     }
 
-    private sealed class Row(string key, long position, string? data)
+    /// <param name="State">What the row says; null where the thing ended.</param>
+    /// <param name="Data">The same as it is stored.</param>
+    private sealed record Row(string Key, long Position, object? State, byte[]? Data)
     {
-        public string Key { get; } = key;
-        public long Position { get; } = position;
+        /// <summary>The position that replaced it; null while it stands.</summary>
         public long? Until { get; set; }
-        public string? Data { get; } = data;
+
+        public bool SaysTheSameAs(Row? other) =>
+            Data is null ? other?.Data is null : other?.Data is not null && Data.AsSpan().SequenceEqual(other.Data);
     }
 }

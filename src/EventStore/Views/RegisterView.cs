@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Safeguard.Domain;
 using Safeguard.EventStore.Ledger;
@@ -19,8 +18,14 @@ public abstract class RegisterView(string name)
     /// <summary>The row that an event touches; null when it concerns this view not at all.</summary>
     internal abstract string? KeyOf(RecordedEvent recorded);
 
-    /// <summary>The row after the event, as JSON; null where there is none.</summary>
-    internal abstract string? Fold(string? row, RecordedEvent recorded);
+    /// <summary>A row as it was stored.</summary>
+    internal abstract object Read(ReadOnlySpan<byte> json);
+
+    /// <summary>What the row says after the event; null where there is none.</summary>
+    internal abstract object? Evolve(object? row, RecordedEvent recorded);
+
+    /// <summary>The row to be stored: canonical, so that equal rows are equal bytes whether just folded or read back.</summary>
+    internal abstract byte[] Write(object row);
 }
 
 /// <summary>A register whose row is a <typeparamref name="T"/>.</summary>
@@ -29,12 +34,9 @@ public sealed class RegisterView<T>(string name, Func<RecordedEvent, string?> ke
 {
     internal override string? KeyOf(RecordedEvent recorded) => keyOf(recorded);
 
-    internal override string? Fold(string? row, RecordedEvent recorded)
-    {
-        var state = row is null ? null : JsonSerializer.Deserialize<T>(row, EventJson.Options);
-        // One spelling for equal rows, whether just folded or read back from jsonb: a rebuild must not differ by a space.
-        return evolve(state, recorded) is { } next
-            ? Encoding.UTF8.GetString(CanonicalJson.Canonicalise(JsonSerializer.SerializeToUtf8Bytes(next, EventJson.Options)))
-            : null;
-    }
+    internal override object Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<T>(json, EventJson.Options)!;
+
+    internal override object? Evolve(object? row, RecordedEvent recorded) => evolve((T?)row, recorded);
+
+    internal override byte[] Write(object row) => CanonicalJson.Canonicalise(JsonSerializer.SerializeToUtf8Bytes((T)row, EventJson.Options));
 }

@@ -245,4 +245,40 @@ public sealed class A_rebuild(PostgresFixture postgres)
             """, connection);
         kill.ExecuteNonQuery();
     }
+
+    [Fact]
+    public async Task Reads_no_more_of_its_rows_than_a_page_touches_while_the_server_has_no_statistics_of_them()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await StoreHost.StartAsync(database, [Register]);
+        await Involvements.FollowAsync(host, Register);
+        await database.ExecuteAsync("""
+            insert into safeguard.projected_rows (view, build, key, position, data)
+            select 'another:1', 1, 'k' || n, n, '{}' from generate_series(1, 10000) n;
+            analyze safeguard.projected_rows;
+            insert into safeguard.projected_rows (view, build, key, position, data)
+            select 'involvements:1', 1, 'k' || n, n, '{}' from generate_series(1, 10000) n;
+            """);
+        var family = Writers.NewFamily();
+        await host.OpenAsync(family);
+        await InvolveAsync("first");
+        var before = await ReadSoFarAsync();
+        await InvolveAsync("second");
+
+        long read;
+        while ((read = await ReadSoFarAsync() - before) == 0) // a session tells what it read when it has been idle for a while
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.InRange(read, 1, 500);
+
+        async Task InvolveAsync(string agency)
+        {
+            await host.InvolveAsync(family, agency);
+            await Involvements.FollowAsync(host, Register);
+        }
+
+        Task<long> ReadSoFarAsync() => database.ScalarAsync<long>("""
+            select (seq_tup_read + coalesce((select sum(idx_tup_read) from pg_stat_user_indexes i where i.relid = t.relid), 0))::bigint
+              from pg_stat_user_tables t where relname = 'projected_rows'
+            """);
+    }
 }
