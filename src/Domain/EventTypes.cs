@@ -60,6 +60,7 @@ public static class EventTypes
         ("consent_not_sought", typeof(ConsentNotSought)),
         ("competence_assessed", typeof(CompetenceAssessed)),
 
+        ("information_requested", typeof(InformationRequested)),
         ("share_proposed", typeof(ShareProposed)),
         ("lawful_basis_recorded", typeof(LawfulBasisRecorded)),
         ("override_decided", typeof(OverrideDecided)),
@@ -72,8 +73,14 @@ public static class EventTypes
         ("information_disclosed", typeof(InformationDisclosed)),
         ("disclosure_received", typeof(DisclosureReceived)),
         ("disclosure_failed", typeof(DisclosureFailed)),
+        ("disclosure_corrected", typeof(DisclosureCorrected)),
+        ("withdrawal_passed_on", typeof(WithdrawalPassedOn)),
+        ("disclosure_recalled", typeof(DisclosureRecalled)),
+        ("recall_answered", typeof(RecallAnswered)),
         ("parent_informed", typeof(ParentInformed)),
         ("parent_not_informed_decided", typeof(ParentNotInformedDecided)),
+        ("parent_informed_later", typeof(ParentInformedLater)),
+        ("child_informed", typeof(ChildInformed)),
         ("decision_not_to_share", typeof(DecisionNotToShare)),
 
         ("duplicates_looked_for", typeof(DuplicatesLookedFor)),

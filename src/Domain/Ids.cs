@@ -55,6 +55,13 @@ public readonly record struct ConcernId(Guid Value) : IUuid<ConcernId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One agency's request to another for information.</summary>
+public readonly record struct RequestId(Guid Value) : IUuid<RequestId>
+{
+    public static RequestId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One share of information, from proposal to receipt.</summary>
 public readonly record struct ShareId(Guid Value) : IUuid<ShareId>
 {

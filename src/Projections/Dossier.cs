@@ -107,6 +107,8 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
         {
             ParentInformed t => t.Share == share,
             ParentNotInformedDecided t => t.Share == share,
+            ParentInformedLater t => t.Share == share,
+            ChildInformed t => t.Share == share,
             _ => false,
         }).ToList();
         var sent = after.Where(e => e.Event is InformationDisclosed d && d.Share == share).ToList();
@@ -120,7 +122,7 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
 
         var authority = Authority(authorisation, asOf);
         var ofTheShare = supplements.Concat(authorisation).Concat(openness).Concat(sent).Concat(failed).Append(basis).OfType<RecordedEvent>().Select(e => e.Id).ToHashSet();
-        var tests = TestsOf(decision, supplements, authority, sent, failed);
+        var tests = TestsOf(decision, supplements, authority, sent, failed, received);
         return new Dossier(new FamilyId(Guid.Parse(proposal.Stream.Id)), share, proposal.Agency, proposed.Recipient.Agency, asOf,
             tests.All(t => t.State == TestState.Answered) ? OverrideState.Complete : OverrideState.Incomplete)
         {
@@ -137,7 +139,12 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
             Openness = [.. openness.Select(e => DossierEntry.Of(e))],
             Sent = [.. sent.Select(e => DossierEntry.Of(e))],
             Arrival = [.. failed.Select(e => DossierEntry.Of(e)), .. received.Select(e => DossierEntry.Of(e, words: false))],
-            Afterwards = [.. after.Where(e => !ofTheShare.Contains(e.Id)).Select(e => DossierEntry.Of(e)), .. supplements.Select(e => DossierEntry.Of(e))],
+            Afterwards =
+            [
+                .. after.Where(e => !ofTheShare.Contains(e.Id)).Select(e => DossierEntry.Of(e)), .. supplements.Select(e => DossierEntry.Of(e)),
+                // Of what the recipient answered to a recall, the sender reads its own copy of the words.
+                .. recorded.Where(e => e.Event is RecallAnswered a && a.Share == share).Select(e => DossierEntry.Of(e with { Event = (RecallAnswered)e.Event with { Reason = null } })),
+            ],
         };
     }
 
@@ -194,18 +201,20 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
     }
 
     private static ImmutableArray<DossierTest> TestsOf(
-        RecordedEvent decision, List<RecordedEvent> supplements, (RecordedEvent? Decided, bool Late, DateTimeOffset? DecideBy) authority, List<RecordedEvent> sent, List<RecordedEvent> failed)
+        RecordedEvent decision, List<RecordedEvent> supplements, (RecordedEvent? Decided, bool Late, DateTimeOffset? DecideBy) authority, List<RecordedEvent> sent, List<RecordedEvent> failed, List<RecordedEvent> received)
     {
         List<RecordedEvent> answering = [decision, .. supplements];
-        var arrived = sent.Count > 0 && (failed.Count == 0 || sent[^1].Position > failed[^1].Position) ? sent[^1] : null;
+        var standing = sent.Where(e => failed.Count == 0 || e.Position > failed[^1].Position).ToList();
+        var trace = OverrideCompleteness.TraceOf(
+            [.. standing.Select(e => (Sent: (InformationDisclosed)e.Event, e.RecordedAt)).Select(e => (e.Sent.Channel, e.Sent.SentAt, e.RecordedAt))], received.Count > 0);
         var states = OverrideCompleteness.Of(
-            [.. answering.SelectMany(e => OverrideTests.AnsweredIn((OverrideAnswers)e.Event))], authority.Decided is not null, arrived is not null, authority.Late).Tests;
+            [.. answering.SelectMany(e => OverrideTests.AnsweredIn((OverrideAnswers)e.Event))], authority.Decided is not null, trace, authority.Late).Tests;
         return [.. states.Select(t =>
         {
             var by = t.Test switch
             {
                 OverrideTest.J19 => authority.Decided,
-                OverrideTest.J20 => arrived,
+                OverrideTest.J20 => received.LastOrDefault() ?? standing.LastOrDefault(),
                 _ => answering.FirstOrDefault(e => OverrideTests.AnsweredIn((OverrideAnswers)e.Event).Contains(t.Test)),
             };
             var answer = by?.Event is OverrideAnswers answers ? OverrideTests.AnswerOf(answers, t.Test) : null;

@@ -165,6 +165,7 @@ public sealed record ShareEntry(Origin Origin, ShareId Id, AgencyId Recipient, P
     public Personal<string>? AuthorisedReason { get; init; }
     public Origin? Declined { get; init; }
     public Personal<string>? DeclinedReason { get; init; }
+    public RequestId? Request { get; init; }
 }
 
 /// <summary>The route by which a share is lawful, found when it was decided.</summary>
@@ -181,6 +182,8 @@ public sealed record DisclosureEntry(
 {
     /// <summary>The recipient's own word that it came.</summary>
     public ReceiptEntry? Receipt { get; init; }
+    /// <summary>The recipient's request that it answers.</summary>
+    public RequestId? Request { get; init; }
 }
 
 public sealed record ReceiptEntry(Origin Origin, DateTimeOffset ReceivedAt);
@@ -201,4 +204,9 @@ public sealed record NonShareEntry(
     public DateOnly? ReviewBy { get; init; }
     public ConcernId? Concern { get; init; }
     public ShareId? Share { get; init; }
+    public RequestId? Request { get; init; }
+    /// <summary>What the agency that asked is told.</summary>
+    public Personal<string>? Answer { get; init; }
+    /// <summary>The same, sealed under the key of the agency that asked.</summary>
+    public Personal<string>? ToRequester { get; init; }
 }

@@ -41,6 +41,7 @@ public sealed partial record FamilyRisk
                 Subjects = [.. e.Envelope.Subjects.Select(s => s.Person)],
                 Items = [.. e.Items.Select(i => new ShareItemFacts(i.Number, i.Category, i.Source, i.About))],
                 PurposeText = e.PurposeText,
+                Request = e.Request,
             }),
         },
         OverrideDecided e => Change(e.Share, s => s with
@@ -79,9 +80,10 @@ public sealed partial record FamilyRisk
         InformationDisclosed e => this with
         {
             Disclosures = Disclosures.Add(new(origin, e.Share, e.Recipient, e.SentAt, e.Channel,
-                [.. e.Items.Select(i => new DisclosedEntry(i.Number, i.Category, i.Source, i.Text) { About = i.About })])),
+                [.. e.Items.Select(i => new DisclosedEntry(i.Number, i.Category, i.Source, i.Text) { About = i.About })]) { Request = e.Request }),
         },
         ParentInformed e => this with { Openness = Openness.Add(new(origin, e.Parent, true, e.What) { Share = e.Share, How = e.How }) },
+        ParentInformedLater e => this with { Openness = Openness.Add(new(origin, e.Parent, true, e.What) { Share = e.Share, How = e.How }) },
         ParentNotInformedDecided e => this with
         {
             Openness = Openness.Add(new(origin, e.Parent, false, e.Text) { Share = e.Share, Reason = e.Reason, ReviewBy = e.ReviewBy }),
@@ -93,9 +95,12 @@ public sealed partial record FamilyRisk
                 ReviewBy = e.ReviewBy,
                 Concern = e.Concern,
                 Share = e.Share,
+                Request = e.Request,
+                Answer = e.Answer,
+                ToRequester = e.ToRequester,
             }),
         },
-        _ => this,
+        _ => AfterSending(said, origin),
     };
 
     /// <summary>What the step adds is what the domain's own fold makes of it alone: so the two never disagree.</summary>

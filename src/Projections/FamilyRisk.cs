@@ -34,6 +34,11 @@ public sealed partial record FamilyRisk(FamilyId Family)
     public ImmutableArray<ShareEntry> Shares { get; init; } = [];
     public ImmutableArray<DisclosureEntry> Disclosures { get; init; } = [];
     public ImmutableArray<OpennessEntry> Openness { get; init; } = [];
+    public ImmutableArray<ChildInformedEntry> ChildrenInformed { get; init; } = [];
+    public ImmutableArray<CorrectionEntry> Corrections { get; init; } = [];
+    public ImmutableArray<WithdrawalEntry> WithdrawalsPassedOn { get; init; } = [];
+    public ImmutableArray<RecallEntry> Recalls { get; init; } = [];
+    public ImmutableArray<RequestEntry> Requests { get; init; } = [];
     public ImmutableArray<NonShareEntry> NotShared { get; init; } = [];
     public ImmutableArray<CompetenceEntry> Competences { get; init; } = [];
 

@@ -81,6 +81,56 @@ public sealed record ShareLine(
     public ShareOpenness Openness { get; init; }
     public Personal<string>? PurposeText { get; init; }
     public Personal<string>? Reason { get; init; }
+    /// <summary>The request that it answers.</summary>
+    public RequestId? Request { get; init; }
+    /// <summary>What was corrected of it, oldest first.</summary>
+    public IReadOnlyList<CorrectionMade> Corrections { get; init; } = [];
+    /// <summary>That it was asked back, and what the recipient did; null where it was not.</summary>
+    public Recall? Recalled { get; init; }
+}
+
+/// <summary>A correction, as its sender reads it.</summary>
+public sealed record CorrectionMade(EventId Event, DateTimeOffset RecordedAt, IReadOnlyList<int> Items, IReadOnlyList<AgencyId> Told, Personal<string>? WhatWasWrong);
+
+/// <summary>A correction, as the agency that was told of it reads it.</summary>
+public sealed record CorrectionReceived(EventId Event, DateTimeOffset RecordedAt, Personal<string>? Text);
+
+/// <summary>A share asked back. The answer is the newest; null while there is none.</summary>
+/// <param name="Reason">Why it was asked back.</param>
+public sealed record Recall(EventId Event, DateTimeOffset RecordedAt, Personal<string>? Reason)
+{
+    public RecallAnswer? Answer { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+    /// <summary>Why the recipient keeps it.</summary>
+    public Personal<string>? AnswerReason { get; init; }
+}
+
+/// <summary>How a request for information stands. It never ends in silence: after its day it reads as expired.</summary>
+public enum RequestState
+{
+    Open,
+    Shared,
+    NotShared,
+    /// <summary>The day for an answer has passed; it may still be answered.</summary>
+    Expired,
+}
+
+/// <summary>A request between the reader's agency and another.</summary>
+/// <param name="From">Who asks.</param>
+/// <param name="To">Who is asked.</param>
+public sealed record RequestLine(Source Source, RequestId Request, AgencyId From, AgencyId To, Purpose Purpose, DateOnly AnswerBy, RequestState State) : Statement(Source)
+{
+    public RequesterCheck Checked { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+    public Personal<string>? Questions { get; init; }
+    /// <summary>What the agency that asked was told where it was decided not to share.</summary>
+    public Personal<string>? Answer { get; init; }
+}
+
+public sealed record ChildInformedLine(Source Source, PersonId Child, InformedHow How) : Statement(Source)
+{
+    public ShareId? Share { get; init; }
+    public Personal<string>? What { get; init; }
 }
 
 /// <summary>An override of the reader's agency and the twenty tests of its record, as they stood on the day.</summary>
@@ -116,6 +166,9 @@ public sealed record DecisionNotToShareLine(Source Source, NonShareId NonShare, 
     public DateOnly? ReviewBy { get; init; }
     public ConcernId? Concern { get; init; }
     public ShareId? Share { get; init; }
+    /// <summary>True where the day for looking at it again has passed (D28).</summary>
+    public bool Overdue { get; init; }
+    public RequestId? Request { get; init; }
     public Personal<string>? Reasons { get; init; }
     public Personal<string>? HarmIfNotShared { get; init; }
 }
@@ -127,6 +180,8 @@ public sealed record OpennessLine(Source Source, PersonId Parent, bool Told) : S
     public InformedHow? How { get; init; }
     public NotToldReason? Reason { get; init; }
     public DateOnly? ReviewBy { get; init; }
+    /// <summary>True where the day for looking at it again has passed, and the parent was neither told nor decided on anew (D15, P4).</summary>
+    public bool Overdue { get; init; }
     public Personal<string>? Text { get; init; }
 }
 
@@ -137,6 +192,13 @@ public sealed record ReceivedLine(
 {
     /// <summary>When the reader's agency said that it came.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
+    public RequestId? Request { get; init; }
+    /// <summary>What the sender said later was wrong in it, oldest first.</summary>
+    public IReadOnlyList<CorrectionReceived> Corrections { get; init; } = [];
+    /// <summary>That the sender asked for it back; null where it did not.</summary>
+    public Recall? Recalled { get; init; }
+    /// <summary>From when the permission under which it was sent no longer counts; null while it stands, or where there was none.</summary>
+    public DateTimeOffset? PermissionWithdrawnFrom { get; init; }
 }
 
 public enum ReferralProgress

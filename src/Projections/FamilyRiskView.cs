@@ -44,6 +44,10 @@ public sealed partial record FamilyRiskView(FamilyId Family, DateOnly On, DateTi
     public IReadOnlyList<DecisionNotToShareLine> DecisionsNotToShare { get; init; } = [];
     /// <summary>Parents told, and parents of whom it was decided not to tell them yet.</summary>
     public IReadOnlyList<OpennessLine> Openness { get; init; } = [];
+    /// <summary>Children told of a share, or of sharing in general.</summary>
+    public IReadOnlyList<ChildInformedLine> ChildrenInformed { get; init; } = [];
+    /// <summary>Requests that the reader's agency made or was asked.</summary>
+    public IReadOnlyList<RequestLine> Requests { get; init; } = [];
     /// <summary>What was sent to the reader's agency, as it was sent.</summary>
     public IReadOnlyList<ReceivedLine> Received { get; init; } = [];
     public IReadOnlyList<InvolvementLine> Agencies { get; init; } = [];

@@ -13,6 +13,7 @@ public enum RecordedThing
     Consent,
     Share,
     DecisionNotToShare,
+    Request,
 }
 
 /// <summary>One thing of a record.</summary>
@@ -41,6 +42,8 @@ public sealed record FamilyStatements(FamilyId Family, DateTimeOffset AsOf)
     public IReadOnlyList<OverrideLine>? Overrides { get; init; }
     public IReadOnlyList<DecisionNotToShareLine>? DecisionsNotToShare { get; init; }
     public IReadOnlyList<OpennessLine>? Openness { get; init; }
+    public IReadOnlyList<ChildInformedLine>? ChildrenInformed { get; init; }
+    public IReadOnlyList<RequestLine>? Requests { get; init; }
     /// <summary>The share as it reached the reader's agency.</summary>
     public IReadOnlyList<ReceivedLine>? Received { get; init; }
 

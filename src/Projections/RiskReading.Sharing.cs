@@ -106,6 +106,9 @@ internal sealed partial class RiskReading
                 FailedAt = failed.Count > 0 ? failed[^1].Origin.RecordedAt : null,
                 Openness = ShareTelling.Of([.. OpennessOf(share.Id).Select(t => (t.Parent, t.Told, At(t)))], sent.Count > 0 ? sent[0].SentAt : null),
                 PurposeText = sight.Text(share.Origin, share.PurposeText),
+                Request = share.Request,
+                Corrections = CorrectionsMade(share.Id),
+                Recalled = RecallOf(share.Id),
                 Reason = afterwards is not null ? sight.Text(afterwards.Origin, afterwards.Reason) : declined ? sight.Text(share.Declined, share.DeclinedReason) : authorised ? sight.Text(share.Authorised, share.AuthorisedReason) : null,
             });
         }
@@ -130,7 +133,7 @@ internal sealed partial class RiskReading
             var afterwards = AfterwardsOf(s);
             var later = decided.Later.Where(l => ByThen(l.Origin)).ToList();
             var completeness = OverrideCompleteness.Of(
-                [.. decided.Answered, .. later.SelectMany(l => l.Answered)], IsAuthorised(s) || afterwards is not null, sent.Count > 0,
+                [.. decided.Answered, .. later.SelectMany(l => l.Answered)], IsAuthorised(s) || afterwards is not null, TraceOf(s, sent),
                 late: urgent is not null && (afterwards?.Origin.RecordedAt ?? _at) > urgent.DecideBy);
             Origin?[] steps =
             [
@@ -169,6 +172,8 @@ internal sealed partial class RiskReading
             ReviewBy = n.ReviewBy,
             Concern = n.Concern,
             Share = n.Share,
+            Overdue = IsOverdue(n),
+            Request = n.Request,
             Reasons = sight.Text(n.Origin, n.Reasons),
             HarmIfNotShared = sight.Original(n.Origin, n.HarmIfNotShared),
         }),
@@ -183,6 +188,7 @@ internal sealed partial class RiskReading
             How = t.How,
             Reason = t.Reason,
             ReviewBy = t.ReviewBy,
+            Overdue = IsOverdue(t),
             Text = sight.Text(t.Origin, t.Text),
         }),
     ];
@@ -198,6 +204,10 @@ internal sealed partial class RiskReading
             .Select(d => new ReceivedLine(sight.Delivered(d), d.Share, d.Origin.Agency, d.SentAt, d.Channel, d.Items)
             {
                 ReceivedAt = d.Receipt is { } came && SeenByThen(came.Origin) ? came.ReceivedAt : null,
+                Request = d.Request,
+                Corrections = CorrectionsReceived(d.Share),
+                Recalled = RecallOf(d.Share),
+                PermissionWithdrawnFrom = PermissionWithdrawnFrom(d.Share),
             }),
     ];
 }

@@ -25,6 +25,7 @@ internal sealed partial class RiskReading
             RecordedThing.Assessment => AssessmentStatements(none, AssessmentId.From(thing.Id)),
             RecordedThing.Consent => none with { Consents = Consents(ConsentId.From(thing.Id)) },
             RecordedThing.Share => ShareStatements(none, ShareId.From(thing.Id)),
+            RecordedThing.Request => none with { Requests = Requests(RequestId.From(thing.Id)) },
             RecordedThing.DecisionNotToShare => none with { DecisionsNotToShare = DecisionsNotToShare(NonShareId.From(thing.Id)) },
             _ => throw new System.Diagnostics.UnreachableException("A thing that nobody reads."),
         };
@@ -42,6 +43,7 @@ internal sealed partial class RiskReading
         .. Keys(RecordedThing.Consent, SeenConsents().Select(c => c.Consent.Id.Value)),
         .. Keys(RecordedThing.Share, OwnShares().Select(s => s.Id.Value).Concat(SeenDeliveries().Select(d => d.Share.Value)).Distinct()),
         .. Keys(RecordedThing.DecisionNotToShare, SeenNotShared().Select(n => n.Id.Value)),
+        .. Keys(RecordedThing.Request, SeenRequests().Select(r => r.Id.Value)),
     ];
 
     private static IEnumerable<ThingKey> Keys(RecordedThing kind, IEnumerable<Guid> ids) => ids.Select(id => new ThingKey(kind, id));
@@ -70,6 +72,7 @@ internal sealed partial class RiskReading
         Shares = Some(Shares(share)),
         Overrides = Some(Overrides(share)),
         Openness = Some(Openness(share)),
+        ChildrenInformed = Some(ChildrenInformed(share)),
         Received = Some(Received(share)),
     };
 

@@ -51,6 +51,8 @@ internal sealed partial class RiskReading(
             Competences = Competences(),
             DecisionsNotToShare = DecisionsNotToShare(),
             Openness = Openness(),
+            ChildrenInformed = ChildrenInformed(),
+            Requests = Requests(),
             Received = Received(),
         };
         view = view with

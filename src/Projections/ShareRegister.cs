@@ -43,6 +43,9 @@ public enum ShareMark
 /// <summary>What a share register keeps of telling one parent.</summary>
 public sealed record ToldFacts(PersonId Parent, bool Told, DateTimeOffset At);
 
+/// <summary>What a share register keeps of one sending.</summary>
+public sealed record SentFacts(DisclosureChannel Channel, DateTimeOffset SentAt, DateTimeOffset RecordedAt);
+
 /// <summary>
 /// One line of the share register (V2): a share, or a decision not to share. Codes, ids and instants only: no
 /// narrative and no sealed value, so that whoever audits every register reads no record (design D11).
@@ -78,9 +81,19 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     /// <summary>When it turned out that it had not arrived.</summary>
     public DateTimeOffset? FailedAt { get; init; }
     public DateTimeOffset? DeclinedAt { get; init; }
+    /// <summary>When the newest correction of it was sent out.</summary>
+    public DateTimeOffset? CorrectedAt { get; init; }
+    /// <summary>When it was asked back.</summary>
+    public DateTimeOffset? RecalledAt { get; init; }
+    /// <summary>What the recipient did with it; null while it has not said.</summary>
+    public RecallAnswer? RecallAnswer { get; init; }
+    /// <summary>The request that it answers.</summary>
+    public RequestId? Request { get; init; }
     /// <summary>When the first of it was sent.</summary>
     public DateTimeOffset? DisclosedAt { get; init; }
     public DisclosureChannel? Channel { get; init; }
+    /// <summary>What was sent since it last failed to arrive.</summary>
+    public ImmutableArray<SentFacts> Sendings { get; init; } = [];
     public ShareOpenness Openness { get; init; }
     public ImmutableArray<ToldFacts> Told { get; init; } = [];
     /// <summary>Null where there is no override.</summary>
@@ -119,6 +132,10 @@ public static class ShareRegister
         InformationDisclosed e => e.Share.ToString(),
         ParentInformed e => e.Share?.ToString(),
         ParentNotInformedDecided e => e.Share?.ToString(),
+        ParentInformedLater e => e.Share?.ToString(),
+        DisclosureCorrected e => e.Share.ToString(),
+        DisclosureRecalled e => e.Share.ToString(),
+        RecallAnswered e => e.Share.ToString(),
         DecisionNotToShare e => e.Share?.ToString() ?? e.NonShare.ToString(),
         _ => null,
     };
@@ -154,8 +171,8 @@ public static class ShareRegister
         (_, UrgentShareMade e) => Marked(row with { Urgency = ShareUrgency.Undecided, DecideBy = e.DecideBy }),
         (_, RetrospectiveAuthorised) => Afterwards(row, recorded, Retrospective.Authorised),
         (_, RetrospectiveRefused) => Afterwards(row, recorded, Retrospective.Refused),
-        (_, DisclosureReceived e) => row with { ReceivedAt = row.ReceivedAt ?? e.ReceivedAt },
-        (_, DisclosureFailed) => row with { FailedAt = recorded.RecordedAt },
+        (_, DisclosureReceived e) => Marked(row with { ReceivedAt = row.ReceivedAt ?? e.ReceivedAt }),
+        (_, DisclosureFailed) => Marked(row with { FailedAt = recorded.RecordedAt, Sendings = [] }),
         (_, LawfulBasisRecorded e) => row with { Route = e.Route },
         (_, ShareAuthorised) => Marked(row with
         {
@@ -164,11 +181,22 @@ public static class ShareRegister
             State = row.State == ShareState.Proposed ? ShareState.Authorised : row.State,
         }),
         (_, ShareDeclined) => row with { DeclinedAt = Instant(recorded), State = ShareState.Declined },
-        (_, InformationDisclosed e) => Marked(row with { DisclosedAt = row.DisclosedAt ?? e.SentAt, Channel = row.Channel ?? e.Channel, State = ShareState.Sent }),
+        (_, InformationDisclosed e) => Marked(row with
+        {
+            DisclosedAt = row.DisclosedAt ?? e.SentAt,
+            Channel = row.Channel ?? e.Channel,
+            Sendings = row.Sendings.Add(new(e.Channel, e.SentAt, recorded.RecordedAt)),
+            State = ShareState.Sent,
+        }),
         (_, ParentInformed e) => Marked(row with { Told = row.Told.Add(new(e.Parent, true, Instant(recorded))) }),
+        (_, ParentInformedLater e) => Marked(row with { Told = row.Told.Add(new(e.Parent, true, Instant(recorded))) }),
+        (_, DisclosureCorrected) => row with { CorrectedAt = recorded.RecordedAt },
+        (_, DisclosureRecalled) => row with { RecalledAt = recorded.RecordedAt, RecallAnswer = null },
+        (_, RecallAnswered e) => row with { RecallAnswer = e.Answer },
         (_, ParentNotInformedDecided e) => Marked(row with { Told = row.Told.Add(new(e.Parent, false, Instant(recorded))) }),
         (_, DecisionNotToShare e) => row with
         {
+            Request = e.Request ?? row.Request,
             State = row.State == ShareState.Sent ? row.State : ShareState.DecidedAgainst,
             EndedBy = e.NonShare,
             ReviewBy = e.ReviewBy,
@@ -196,6 +224,7 @@ public static class ShareRegister
             Purpose = e.Purpose,
             Ground = e.Ground,
             Consent = e.Consent,
+            Request = e.Request,
             Permission = e.Ground == ShareGround.Consent ? SharePermission.Given : SharePermission.NotRecorded,
             Categories = [.. e.Items.Select(i => i.Category).Distinct()],
             ProposedBy = recorded.Headers.Actor,
@@ -205,6 +234,7 @@ public static class ShareRegister
         Begun(recorded, e.Share?.Value ?? e.NonShare.Value, ShareRowKind.DecisionNotToShare, e.Considered, ShareState.DecidedAgainst) with
         {
             EndedBy = e.NonShare,
+            Request = e.Request,
             ReviewBy = e.ReviewBy,
             DetrimentalToChild = e.DetrimentalToChild,
             ProposedBy = recorded.Headers.Actor,
@@ -220,7 +250,8 @@ public static class ShareRegister
     /// <summary>What follows from the facts of a line, worked out anew after each of them.</summary>
     private static ShareRow Marked(ShareRow row)
     {
-        var completeness = row.Override is null ? null : OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null, row.DisclosedAt is not null, row.Urgency == ShareUrgency.DecidedLate);
+        var completeness = row.Override is null ? null : OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null,
+            OverrideCompleteness.TraceOf([.. row.Sendings.Select(s => (s.Channel, s.SentAt, s.RecordedAt))], row.ReceivedAt is not null), row.Urgency == ShareUrgency.DecidedLate);
         return row with
         {
             Openness = ShareTelling.Of([.. row.Told.Select(t => (t.Parent, t.Told, t.At))], row.DisclosedAt),

@@ -171,10 +171,12 @@ public sealed class Where_Location_leads(RunningHost host)
     /// <summary>A family, and for each address that creates something a body that it takes.</summary>
     private async Task<(Someone Worker, AFamily Family, Dictionary<string, string> Bodies)> ReadyToCreateAsync()
     {
-        var (worker, social) = (await host.WorkerAsync(), host.NewAgency());
-        await host.As(host.NewAgency(), Role.Administrator).PostAsync("/agencies", $$"""
+        var (worker, social, school) = (await host.WorkerAsync(), host.NewAgency(), host.NewAgency());
+        var administrator = host.As(host.NewAgency(), Role.Administrator);
+        await administrator.PostAsync("/agencies", $$"""
             { "agency": "{{social}}", "name": "Children's social care", "kind": "ChildrensSocialCare", "area": "Luton", "publicAuthority": true }
             """);
+        await administrator.PostAsync("/agencies", $$"""{ "agency": "{{school}}", "name": "A school", "kind": "School", "area": "Luton", "publicAuthority": true }""");
         var family = await worker.OpenFamilyAsync();
         var use = await worker.PostAsync(family.Path("substance-use"), $$"""{ "adult": "{{family.Mother}}", "status": "NotKnown", {{Said.Entry}} }""");
         var assessed = await worker.PostAsync(family.Path("assessments"), $$"""{ "kind": "ChildInNeed", "children": ["{{family.Child}}"], "analysis": "Long", {{Said.Entry}} }""");
@@ -197,6 +199,9 @@ public sealed class Where_Location_leads(RunningHost host)
             ["shares"] = $$"""
                 { "subjects": ["{{family.Mother}}"], "recipient": { "agency": "{{social}}" }, "purpose": "ChildProtection", "purposeText": "To protect the child.", "ground": "Override",
                   "items": [{ "category": "SubstanceUse", "source": "{{cited}}", "text": "Use is not known.", "about": "{{family.Mother}}" }] }
+                """,
+            ["requests"] = $$"""
+                { "to": "{{school}}", "subjects": ["{{family.Mother}}"], "purpose": "FamilyAssessment", "questions": "Is she known to you?", "answerBy": "{{DateTime.UtcNow.AddDays(10):yyyy-MM-dd}}" }
                 """,
             ["non-shares"] = $$"""
                 { "subjects": ["{{family.Child}}"], "considered": "{{social}}", "reasons": "Nothing points to harm.", "harmIfNotShared": "None seen.", "detrimentalToChild": false,

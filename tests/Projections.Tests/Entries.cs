@@ -156,6 +156,39 @@ internal static class Entries
 
     public static DisclosureReceived Came(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), at) { Envelope = Moment(at) };
 
+    /// <summary>The recipient of a share is told what was wrong in its first item.</summary>
+    public static DisclosureCorrected Put(int number, AgencyId recipient, DateTimeOffset at) =>
+        new(ShareId.From(Uuid(number)), [1], Words.Of(Family.Id, "Once, not twice."), [new(recipient, [ShareId.From(Uuid(number))], Words.Of(Family.Id, "It was once."))]) { Envelope = Moment(at) };
+
+    public static WithdrawalPassedOn PassedOn(int number, AgencyId recipient, DateTimeOffset at) => new(ShareId.From(Uuid(number)), recipient, at) { Envelope = Moment(at) };
+
+    public static DisclosureRecalled Recalled(int number, AgencyId recipient, DateTimeOffset at) =>
+        new(ShareId.From(Uuid(number)), recipient, Words.Of(Family.Id, "Wrong team."), Words.Of(Family.Id, "Wrong team, to them.")) { Envelope = Moment(at) };
+
+    public static RecallAnswered Kept(int number, DateTimeOffset at) =>
+        new(ShareId.From(Uuid(number)), RecallAnswer.Kept) { Envelope = Moment(at), Reason = Words.Of(Family.Id, "An enquiry."), ToSender = Words.Of(Family.Id, "An enquiry, to them.") };
+
+    /// <summary>To be answered by the end of the next day.</summary>
+    public static InformationRequested Wanted(int number, AgencyId from, AgencyId to, DateTimeOffset at) =>
+        new(RequestId.From(Uuid(number)), from, to, Purpose.ChildProtection, LondonTime.DateOf(at).AddDays(1), RequesterCheck.SignedIn, Words.Of(Family.Id, "What is known?"), Words.Of(Family.Id, "What is known, to them?"))
+        {
+            Envelope = Moment(at),
+        };
+
+    /// <summary>It was decided not to share on a request.</summary>
+    public static DecisionNotToShare Denied(int number, int request, AgencyId asker, DateTimeOffset at) => NotShared(number, asker, at) with
+    {
+        Request = RequestId.From(Uuid(request)),
+        Answer = Words.Of(Family.Id, "Not now."),
+        ToRequester = Words.Of(Family.Id, "Not now, to them."),
+    };
+
+    public static ChildInformed ToldChild(int? share, DateTimeOffset at) =>
+        new(share is { } id ? ShareId.From(Uuid(id)) : null, Child, InformedHow.InPerson, Words.Of(Child, "What is shared.")) { Envelope = Moment(at) };
+
+    public static ParentInformedLater ToldLater(int? share, DateTimeOffset at, PersonId? parent = null) =>
+        new(share is { } id ? ShareId.From(Uuid(id)) : null, parent ?? Mother, EventId.From(Uuid(0xEF)), InformedHow.InPerson, Words.Of(Mother, "What was shared.")) { Envelope = Moment(at) };
+
     public static ShareAuthorised Agreed(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), [1]) { Envelope = Moment(at), Reason = Words.Of(Family.Id, "Yes.") };
 
     public static ShareDeclined Declined(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), Words.Of(Family.Id, "No.")) { Envelope = Moment(at) };

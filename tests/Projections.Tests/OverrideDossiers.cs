@@ -45,9 +45,18 @@ public sealed class OverrideDossiers
         Assert.True(Test(dossier, OverrideTest.J13).AddedLater);
         Assert.Equal(TestState.Answered, Test(dossier, OverrideTest.J19).State);
         Assert.Equal(dossier.Authorisation[0].Event, Test(dossier, OverrideTest.J19).Event);
-        Assert.Equal(dossier.Sent[0].Event, Test(dossier, OverrideTest.J20).Event);
+        Assert.Equal(dossier.Arrival[0].Event, Test(dossier, OverrideTest.J20).Event);
         Assert.Null(Test(dossier, OverrideTest.J16).Event);
         Assert.All(dossier.Tests, t => Assert.NotEmpty(t.Asks));
+    }
+
+    [Fact]
+    public void What_came_of_asking_it_back_is_among_what_came_afterwards_in_the_senders_copy_of_the_words()
+    {
+        var afterwards = Of(Whole().And(Worker, Recalled(0x85, SocialCare, At(16, 0))).And(SocialWorker, Kept(0x85, At(16, 5))))!.Afterwards;
+        Assert.Contains("disclosure_recalled", Types(afterwards));
+        var answer = Assert.IsType<RecallAnswered>(afterwards.Single(e => e.Type == "recall_answered").Data);
+        Assert.Equal((null, "An enquiry, to them."), (answer.Reason, answer.ToSender.Read()));
     }
 
     [Fact]

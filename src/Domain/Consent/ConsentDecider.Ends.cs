@@ -1,4 +1,5 @@
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Time;
 
 namespace Safeguard.Domain.Consent;
@@ -22,11 +23,12 @@ public static partial class ConsentDecider
             if (from < given.At) return ConsentRefusals.WithdrawnBeforeGiven;
             if (part && IsTakenAlready(consent, taken, from)) return Decision.NoChange;
 
-            return Decision.Record(command.Stream, new ConsentWithdrawn(consent.Id, from, taken.Items, taken.Recipients)
+            var withdrawn = new ConsentWithdrawn(consent.Id, from, taken.Items, taken.Recipients)
             {
                 Reason = Personal.Text(DataSubject.Of(consent.Person), command.Reason),
                 Envelope = envelope,
-            });
+            };
+            return Decision.Record(command.Stream, [withdrawn, .. family.Sharing.SentUnder(withdrawn).Select(s => new WithdrawalPassedOn(s.Id, s.Recipient, from) { Envelope = envelope })]);
         }));
     }
 

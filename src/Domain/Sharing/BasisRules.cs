@@ -20,7 +20,8 @@ internal static class BasisRules
             if (facts.Parties.Sender?.PublicAuthority == true) return BasisRefusals.PublicAuthorityUseE;
         }
 
-        return facts.Permitted && basis.Condition == DpaCondition.Paragraph18 ? BasisRefusals.WrongDpCondition : null;
+        if ((facts.Permitted || facts.AgreedService) && basis.Condition == DpaCondition.Paragraph18) return BasisRefusals.WrongDpCondition;
+        return facts.SpecialItems && basis.SpecialData is null ? BasisRefusals.SpecialDataRouteRequired : null;
     }
 
     private static Refusal? RefuseStatute(RouteFacts facts)
@@ -56,6 +57,10 @@ public static class BasisRefusals
 
     public static readonly Refusal Article6Required = Refusal.Content("ARTICLE_6_REQUIRED",
         "The data-protection basis names no letter of Article 6.", "/dataProtection/article6", "domain §3.3 J12", "Name one, or leave the basis out.");
+
+    public static readonly Refusal SpecialDataRouteRequired = Refusal.Content("SPECIAL_DATA_ROUTE_REQUIRED",
+        "The share has health, criminal or sexual items, and the basis names no route of Article 9 or 10.", "/dataProtection/specialData", "domain §2.6, §3.3 J12",
+        "Name one, or leave the basis out.");
 
     public static readonly Refusal ComesWithOverride = Refusal.Content("BASIS_COMES_WITH_OVERRIDE",
         "The data-protection basis of an override is answered with the override.", "/dataProtection", "domain §3.3 J12", "Leave it out here.");

@@ -96,10 +96,14 @@ internal sealed partial class OverrideReader
         return new RecipientFunction(a.Agency!.Value, role, function);
     }
 
-    private DataProtectionBasis? DataProtection() =>
-        command.DataProtection is not { } a || !Has(J12, "/dataProtection/article6", a.Article6)
-            ? null
-            : a.Read();
+    /// <summary>A health, criminal or sexual item needs a route of Article 9 or 10 beside Article 6 (domain §2.6).</summary>
+    private DataProtectionBasis? DataProtection()
+    {
+        if (command.DataProtection is not { } a) return null;
+        var whole = Has(J12, "/dataProtection/article6", a.Article6);
+        if (share.Items.Any(i => OverrideTests.IsSpecial(i.Category))) whole &= Has(J12, "/dataProtection/specialData", a.SpecialData);
+        return whole ? a.Read() : null;
+    }
 
     private StatuteClaim? Statute() => command.Statute is not { } a ? null : new StatuteClaim(a.Duty)
     {

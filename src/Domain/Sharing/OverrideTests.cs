@@ -164,9 +164,9 @@ public enum TestState
 {
     Answered,
     Empty,
-    /// <summary>J19 until it is authorised, J20 until it is sent.</summary>
+    /// <summary>J19 until it is authorised, J20 until it is sent and has come.</summary>
     Pending,
-    /// <summary>J19 of an urgent share that nobody decided in time: what is late cannot become in time.</summary>
+    /// <summary>J19 of an urgent share that nobody decided in time, J20 of one written down too late: what is late cannot become in time.</summary>
     Late,
 }
 
@@ -182,16 +182,25 @@ public sealed record OverrideCompleteness(ImmutableArray<TestAnswer> Tests)
 
     /// <param name="answered">What <see cref="OverrideTests.AnsweredIn"/> gave, with what was added later.</param>
     /// <param name="authorised">True once somebody other than the decider authorised the share: J19.</param>
-    /// <param name="sent">True once it was sent: J20.</param>
+    /// <param name="trace">J20, by <see cref="TraceOf"/>.</param>
     /// <param name="late">True when an urgent share was not decided by its due instant.</param>
-    public static OverrideCompleteness Of(IReadOnlyCollection<OverrideTest> answered, bool authorised, bool sent, bool late = false) =>
+    public static OverrideCompleteness Of(IReadOnlyCollection<OverrideTest> answered, bool authorised, TestState trace, bool late = false) =>
         new([.. OverrideTests.All.Select(test => new TestAnswer(test, test switch
         {
             OverrideTest.J19 => late ? TestState.Late : authorised ? TestState.Answered : TestState.Pending,
-            OverrideTest.J20 => sent ? TestState.Answered : TestState.Pending,
+            OverrideTest.J20 => trace,
             _ => answered.Contains(test) ? TestState.Answered : TestState.Empty,
         }))]);
 
-    public static OverrideCompleteness Of(OverrideDecided decided, bool authorised, bool sent) =>
-        Of(OverrideTests.AnsweredIn(decided), authorised, sent);
+    /// <summary>
+    /// J20: sent, written down within 24 hours, and received. What is told by word of mouth is received in the telling.
+    /// Sending written down later than that stays late.
+    /// </summary>
+    /// <param name="sent">Each sending: how, when, and when it was written down.</param>
+    /// <param name="received">Whether the recipient said that it came.</param>
+    public static TestState TraceOf(IReadOnlyCollection<(DisclosureChannel Channel, DateTimeOffset SentAt, DateTimeOffset RecordedAt)> sent, bool received) =>
+        sent.Count == 0 ? TestState.Pending
+        : sent.Any(s => s.RecordedAt - s.SentAt > EntryRules.LateAfter) ? TestState.Late
+        : received || sent.All(s => s.Channel is DisclosureChannel.Phone or DisclosureChannel.InPerson or DisclosureChannel.Meeting) ? TestState.Answered
+        : TestState.Pending;
 }

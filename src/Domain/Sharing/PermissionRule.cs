@@ -4,7 +4,8 @@ namespace Safeguard.Domain.Sharing;
 
 /// <summary>
 /// Whether a permission covers a share at one instant (R3.1.7): the sender's own, given, of the right kind, current at
-/// that instant, for these people, items, recipient and purpose.
+/// that instant, for these people, items, recipient and purpose. A referral to early help rests on agreement to the
+/// service in the same way (route F).
 /// </summary>
 internal static class PermissionRule
 {
@@ -14,11 +15,15 @@ internal static class PermissionRule
         IEnumerable<PersonId> subjects, IReadOnlyList<(string Pointer, InformationCategory Category)> items, AgencyId recipient, Purpose purpose)
     {
         if (consents.FindOwn(id, sender) is not { } consent) return SharingRefusals.PermissionOrReasonNeeded;
-        if (consent.Kind != ConsentKind.ConfidentialityPermission) return SharingRefusals.WrongConsentKind;
+        var agreement = NeedsAgreement(purpose);
+        if (agreement && consent.Kind != ConsentKind.ServiceAgreement) return SharingRefusals.EarlyHelpNeedsAgreement;
+        if (!agreement && consent.Kind != ConsentKind.ConfidentialityPermission) return SharingRefusals.WrongConsentKind;
 
         var standing = consent.StandingAt(at);
         switch (standing.Status)
         {
+            case ConsentStatus.Withdrawn or ConsentStatus.Expired or ConsentStatus.NotYet when agreement: return SharingRefusals.AgreementNotCurrent;
+            case not ConsentStatus.Current when agreement: return SharingRefusals.EarlyHelpNeedsAgreement;
             case ConsentStatus.Withdrawn: return SharingRefusals.PermissionWithdrawn;
             case ConsentStatus.Expired: return SharingRefusals.PermissionExpired;
             case ConsentStatus.NotYet: return SharingRefusals.PermissionAfterShare;
@@ -35,6 +40,9 @@ internal static class PermissionRule
         if (consent.Purpose != purpose) outside.Add(Outside("/purpose", "It was given for another purpose."));
         return outside.Count > 0 ? SharingRefusals.DoesNotCover(outside) : null;
     }
+
+    /// <summary>Early help works by agreement to the service itself; permission to share is not enough, and nothing overrides it (BED-24).</summary>
+    public static bool NeedsAgreement(Purpose purpose) => purpose == Purpose.EarlyHelp;
 
     private static FieldProblem Outside(string pointer, string sentence) => new(pointer, "NOT_COVERED", sentence);
 }

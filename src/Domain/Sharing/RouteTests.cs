@@ -19,6 +19,8 @@ public sealed record RouteFacts(Jurisdiction Jurisdiction, DateOnly On, SharePar
     public bool Permitted { get; init; }
     /// <summary>Whether it is a referral to a service that the family agreed to.</summary>
     public bool AgreedService { get; init; }
+    /// <summary>Whether a health, criminal or sexual item is in it, as far as that is judged here; an override answers for its own in J12.</summary>
+    public bool SpecialItems { get; init; }
     public OverrideThreshold? Threshold { get; init; }
     public NotSoughtReason? NotSought { get; init; }
     public ConfidenceBasis? Confidence { get; init; }

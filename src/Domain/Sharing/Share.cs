@@ -60,10 +60,17 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     public ImmutableArray<int> SentItems { get; init; } = [];
     /// <summary>The entries that say so.</summary>
     public ImmutableArray<EventId> Disclosures { get; init; } = [];
+    /// <summary>The request that it answers.</summary>
+    public RequestId? Request { get; init; }
+    /// <summary>True once the sender asked for it back: nothing more of it is sent.</summary>
+    public bool Recalled { get; init; }
+    /// <summary>What the recipient did with it; null while it has not said.</summary>
+    public RecallAnswer? RecallAnswer { get; init; }
 
     public static Share Of(RecordedEvent recorded, ShareProposed e) => new(e.Share, recorded.Agency, e.Recipient.Agency, e.Purpose)
     {
         Consent = e.Consent,
+        Request = e.Request,
         Subjects = [.. e.Envelope.Subjects.Select(s => s.Person)],
         Items = [.. e.Items.Select(i => new ShareItemFacts(i.Number, i.Category, i.Source, i.About))],
         Hands = HandsOf(recorded),

@@ -76,7 +76,7 @@ public static partial class SharingDecider
 
     private static ShareCheck CheckPermission(FamilyRecord family, ProposeShare proposal, Decision decided)
     {
-        var facts = PermissionFacts(family, proposal) with { Permitted = decided is Decision.Accepted };
+        var facts = PermissionFacts(family, proposal, counts: decided is Decision.Accepted);
         return CheckOf(family, facts, proposal, null) with { ProposalRefused = RefusalOf(decided), Warnings = WarningsOf(decided) };
     }
 
@@ -98,7 +98,7 @@ public static partial class SharingDecider
             OverrideRefused = RefusalOf(decided),
             Tests =
             [
-                .. OverrideCompleteness.Of(soFar, authorised: false, sent: false).Tests.Select(t => new TestCheck(
+                .. OverrideCompleteness.Of(OverrideTests.AnsweredIn(soFar), authorised: false, TestState.Pending).Tests.Select(t => new TestCheck(
                     t.Test, t.State, OverrideTests.RequiredOn(answers.Authority?.Path ?? AuthorityPath.BeforeSending).Contains(t.Test),
                     ProblemsOf(t, problems))),
             ],

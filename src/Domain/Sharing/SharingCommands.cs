@@ -45,6 +45,8 @@ public sealed record ProposeShare : FamilyCommand
     /// <summary><see cref="ShareGround.Override"/> announces a decision to override; with a consent it may be left out.</summary>
     public ShareGround? Ground { get; init; }
     public ConsentId? Consent { get; init; }
+    /// <summary>The request that it answers.</summary>
+    public RequestId? Request { get; init; }
 
     /// <summary>What the log holds of every entry that the items cite; one that is not here does not exist.</summary>
     [SetByEdge]
@@ -128,6 +130,17 @@ public sealed record InformParent : FamilyCommand
     public string? What { get; init; }
 }
 
+/// <summary>Records that a child was told, in words for their age.</summary>
+public sealed record InformChild : FamilyCommand
+{
+    /// <summary>The share that they were told of; null where it was about sharing in general.</summary>
+    public ShareId? Share { get; init; }
+    public required PersonId Child { get; init; }
+    public required InformedHow How { get; init; }
+    /// <summary>What they were told.</summary>
+    public string? What { get; init; }
+}
+
 /// <summary>Records the decision that a parent is not told yet; made again it renews the review date.</summary>
 public sealed record DecideParentNotInformed : FamilyCommand
 {
@@ -158,6 +171,10 @@ public sealed record DecideNotToShare : FamilyCommand
     public ConcernId? Concern { get; init; }
     /// <summary>The proposal that it ends.</summary>
     public ShareId? Share { get; init; }
+    /// <summary>The request that it answers.</summary>
+    public RequestId? Request { get; init; }
+    /// <summary>What the agency that asked is told; needed where one asked.</summary>
+    public string? ToRequester { get; init; }
 
     /// <summary>What is registered of <see cref="Considered"/>; null for nothing.</summary>
     [SetByEdge]

@@ -29,12 +29,14 @@ public static partial class SharingDecider
                 [.. items.Select(i => new DisclosedItem(i.Number, i.Category, i.Source, i.Text.CopyFor(share.Recipient)) { About = i.About })])
             {
                 ReceivedBy = Personal.Text(command.Narrative, command.ReceivedBy),
+                Request = share.Request,
                 Envelope = envelope,
             }));
     }
 
     private static Refusal? RefuseToSend(FamilyRecord family, Share share, IReadOnlyList<int> asked, IReadOnlyList<int> maySend, DateTimeOffset sentAt)
     {
+        if (share.Recalled) return CorrectionRefusals.Recalled;
         if (share.Afterwards == Retrospective.Refused) return SharingRefusals.Ended;
         if (share is { Override: not null, AuthorisedBy: null, DecideBy: null }) return SharingRefusals.NotAuthorised;
         if (share is { Override: null, Consent: null }) return SharingRefusals.PermissionOrReasonNeeded;

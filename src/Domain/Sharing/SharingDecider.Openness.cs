@@ -7,19 +7,38 @@ public static partial class SharingDecider
 {
     public static Decision Decide(FamilyRecord family, InformParent command)
     {
-        if (RefuseOpenness(family, command, command.Share, command.Parent) is { } refusal) return refusal;
+        if (RefuseParent(family, command, command.Share, command.Parent) is { } refusal) return refusal;
         if (Text.IsBlank(command.What)) return OpennessRefusals.WhatRequired;
         if (Text.Narrative("/what", command.What) is { } badText) return badText;
         if (WasTold(family, command.By.Agency, command.Share, command.Parent)) return Decision.NoChange;
 
+        var what = Personal<string>.Open(command.Narrative, command.What!);
+        var untold = family.Sharing.Openness.LastOrDefault(o => o.Agency == command.By.Agency && o.Share == command.Share && o.Person == command.Parent && !o.Told);
         return EntryRules.Judge(command, command.Narrative, statement: false, family.Household.AsSubject(command.Parent)).Then(envelope =>
-            Decision.Record(command.Stream, new ParentInformed(
-                command.Share, command.Parent, command.How, Personal<string>.Open(command.Narrative, command.What!)) { Envelope = envelope }));
+        {
+            var told = Decision.Record(command.Stream, untold is null
+                ? new ParentInformed(command.Share, command.Parent, command.How, what) { Envelope = envelope }
+                : new ParentInformedLater(command.Share, command.Parent, untold.Entry, command.How, what) { Envelope = envelope });
+            return LeavesCompetentChildOut(family, command) ? Decision.WithWarnings(told, OpennessRefusals.CompetentChildFirst) : told;
+        });
+    }
+
+    public static Decision Decide(FamilyRecord family, InformChild command)
+    {
+        if (RefuseOpenness(family, command, command.Share, command.Child, "/child") is { } refusal) return refusal;
+        if (!family.Household.IsChild(command.Child)) return OpennessRefusals.NotAChild;
+        if (Text.IsBlank(command.What)) return OpennessRefusals.WhatRequired;
+        if (Text.Narrative("/what", command.What) is { } badText) return badText;
+        if (WasTold(family, command.By.Agency, command.Share, command.Child)) return Decision.NoChange;
+
+        return EntryRules.Judge(command, command.Narrative, statement: false, family.Household.AsSubject(command.Child)).Then(envelope =>
+            Decision.Record(command.Stream, new ChildInformed(
+                command.Share, command.Child, command.How, Personal<string>.Open(command.Narrative, command.What!)) { Envelope = envelope }));
     }
 
     public static Decision Decide(FamilyRecord family, DecideParentNotInformed command)
     {
-        if (RefuseOpenness(family, command, command.Share, command.Parent) is { } refusal) return refusal;
+        if (RefuseParent(family, command, command.Share, command.Parent) is { } refusal) return refusal;
         if (Text.IsBlank(command.Text)) return SharingRefusals.ReasonsRequired("/text");
         if (Text.Narrative("/text", command.Text) is { } badText) return badText;
         if (OpennessRules.RefuseReview("/reviewBy", command.ReviewBy, command, OpennessRules.LongestReviewDays) is { } badReview) return badReview;
@@ -44,6 +63,7 @@ public static partial class SharingDecider
         if ((command.ReviewBy is not null || NeedsReview(family, command))
             && OpennessRules.RefuseReview("/reviewBy", command.ReviewBy, command, atMostDays: null) is { } badReview) return badReview;
 
+        var answer = Personal.Text(command.Narrative, command.ToRequester);
         return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, command.Subjects)).Then(envelope =>
             Decision.Record(command.Stream, new DecisionNotToShare(
                 command.NonShare, command.Considered,
@@ -52,18 +72,29 @@ public static partial class SharingDecider
             {
                 Concern = command.Concern,
                 Share = command.Share,
+                Request = command.Request,
+                Answer = answer,
+                ToRequester = answer?.CopyFor(command.Considered),
                 Envelope = envelope,
             }));
     }
 
-    private static Refusal? RefuseOpenness(FamilyRecord family, FamilyCommand command, ShareId? share, PersonId parent)
+    private static Refusal? RefuseParent(FamilyRecord family, FamilyCommand command, ShareId? share, PersonId parent) =>
+        RefuseOpenness(family, command, share, parent, "/parent")
+        // A parent who is a child of this household too is told as a parent.
+        ?? (family.Household.IsChild(parent) && !family.Household.IsParent(parent) ? OpennessRefusals.NotAParent : null);
+
+    private static Refusal? RefuseOpenness(FamilyRecord family, FamilyCommand command, ShareId? share, PersonId person, string pointer)
     {
         if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
         if (share is { } id && family.Sharing.FindOwn(id, command.By.Agency) is null) return SharingRefusals.NotFound;
-        if (!family.Household.Knows(parent)) return HouseholdRefusals.UnknownPerson("/parent");
-        // A parent who is a child of this household too is told as a parent.
-        return family.Household.IsChild(parent) && !family.Household.IsParent(parent) ? OpennessRefusals.NotAParent : null;
+        return family.Household.Knows(person) ? null : HouseholdRefusals.UnknownPerson(pointer);
     }
+
+    /// <summary>P6: whether the share is about a child judged able to decide who was not told of it.</summary>
+    private static bool LeavesCompetentChildOut(FamilyRecord family, InformParent command) =>
+        command.Share is { } id && family.Sharing.FindOwn(id, command.By.Agency)!.Subjects.Any(person =>
+            family.Consents.DecidesThemselves(person, command.By.Agency) && !WasTold(family, command.By.Agency, id, person));
 
     private static bool WasTold(FamilyRecord family, AgencyId agency, ShareId? share, PersonId parent) =>
         share is not null && family.Sharing.Openness.Any(o => o.Agency == agency && o.Share == share && o.Person == parent && o.Told);
@@ -79,10 +110,20 @@ public static partial class SharingDecider
     private static Refusal? RefuseLinks(FamilyRecord family, DecideNotToShare command)
     {
         if (command.Concern is { } concern && family.Referrals.Find(concern) is null) return ReferralRefusals.UnknownConcern;
+        if (RefuseAnswer(family, command) is { } badAnswer) return badAnswer;
         if (command.Share is not { } id) return null;
         if (family.Sharing.FindOwn(id, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
         if (share.Ended is not null) return SharingRefusals.Ended;
         return share.SentAt is not null ? SharingRefusals.AlreadySent : null;
+    }
+
+    /// <summary>Whoever asked is told: no request ends in silence.</summary>
+    private static Refusal? RefuseAnswer(FamilyRecord family, DecideNotToShare command)
+    {
+        if (command.Request is not { } id) return Text.IsBlank(command.ToRequester) ? null : RequestRefusals.NobodyAsked;
+        if (family.Sharing.FindRequest(id, command.By.Agency, command.Considered) is not { } request) return RequestRefusals.NotFound;
+        if (request.Refused) return RequestRefusals.Answered;
+        return Text.IsBlank(command.ToRequester) ? RequestRefusals.ToRequesterRequired : Text.Narrative("/toRequester", command.ToRequester);
     }
 
     /// <summary>Only a concern below significant harm may be left without a date; where none is named nobody can tell.</summary>

@@ -18,6 +18,7 @@ public static partial class SharingDecider
         if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
         if (family.Sharing.Find(command.Share) is not null) return Decision.NoChange;
         if (RefuseRecipient(command) is { } badRecipient) return badRecipient;
+        if (RefuseRequest(family, command.Request, command.By.Agency, command.Recipient.Agency) is { } badRequest) return badRequest;
         if (RefuseSubjects(family, command.Subjects) is { } badSubject) return badSubject;
         if (Text.Narrative("/purposeText", command.PurposeText) is { } badText) return badText;
 
@@ -31,6 +32,7 @@ public static partial class SharingDecider
                     command.Consent is null ? ShareGround.Override : ShareGround.Consent, command.Consent)
                 {
                     PurposeText = Personal.Text(command.Narrative, command.PurposeText),
+                    Request = command.Request,
                     Envelope = envelope,
                 };
                 return command.Consent is null ? Decision.Record(command.Stream, proposed) : UnderPermission(family, command, proposed);
@@ -41,7 +43,7 @@ public static partial class SharingDecider
     /// <summary>A permission is a basis at once; an override brings its own when it is decided.</summary>
     private static Decision UnderPermission(FamilyRecord family, ProposeShare command, ShareProposed proposed)
     {
-        var facts = PermissionFacts(family, command) with { Permitted = true };
+        var facts = PermissionFacts(family, command, counts: true);
         if (command.DataProtection is { Article6: null }) return BasisRefusals.Article6Required;
         var basis = command.DataProtection?.Read();
         return RouteTests.Rest(facts, basis).Then(route => Decision.Record(command.Stream, proposed, new LawfulBasisRecorded(command.Share, route.Route)
@@ -52,8 +54,14 @@ public static partial class SharingDecider
         }));
     }
 
-    private static RouteFacts PermissionFacts(FamilyRecord family, ProposeShare command) =>
-        new(family.Jurisdiction!.Value, LondonTime.DateOf(MomentOf(command)), command.Parties);
+    /// <param name="counts">Whether the consent that it names covers it.</param>
+    private static RouteFacts PermissionFacts(FamilyRecord family, ProposeShare command, bool counts) =>
+        new(family.Jurisdiction!.Value, LondonTime.DateOf(MomentOf(command)), command.Parties)
+        {
+            Permitted = counts && !PermissionRule.NeedsAgreement(command.Purpose),
+            AgreedService = counts && PermissionRule.NeedsAgreement(command.Purpose),
+            SpecialItems = command.Items.Any(i => WrittenScope.TryCategory(i.Category, out var category) && OverrideTests.IsSpecial(category)),
+        };
 
     private static Refusal? RefuseRecipient(ProposeShare command)
     {
@@ -73,6 +81,8 @@ public static partial class SharingDecider
     private static Refusal? RefuseGround(FamilyRecord family, ProposeShare command, IReadOnlyList<ShareItem> items) =>
         (command.Ground, command.Consent) switch
         {
+            // There is no override path into a service that works by agreement; the concern itself may go by another purpose.
+            (_, null) when PermissionRule.NeedsAgreement(command.Purpose) => SharingRefusals.EarlyHelpNeedsAgreement,
             (ShareGround.Override, null) => command.DataProtection is null ? null : BasisRefusals.ComesWithOverride,
             (_, { } consent) when command.Ground != ShareGround.Override => PermissionRule.Refuse(
                 family.Consents, consent, command.By.Agency, MomentOf(command), command.Subjects,

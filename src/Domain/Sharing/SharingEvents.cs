@@ -28,30 +28,6 @@ public enum DisclosureChannel
     Post,
 }
 
-public enum InformedHow
-{
-    InPerson,
-    Phone,
-    Letter,
-    Message,
-    ThroughAnotherAgency,
-}
-
-/// <summary>The only grounds for not telling (domain §3.2 P2).</summary>
-public enum NotToldReason
-{
-    RiskToChild,
-    /// <summary>Risk to another person or to a worker.</summary>
-    RiskToOther,
-    /// <summary>A police or section 47 enquiry would suffer.</summary>
-    PrejudiceToEnquiry,
-    /// <summary>Suspected fabricated illness, sexual abuse or organised abuse.</summary>
-    SuspectedFabricatedIllnessOrAbuse,
-    UnsafeContact,
-    CannotBeFound,
-    CourtDirection,
-}
-
 /// <summary>One thing to be sent: its category, the entry it comes from, and no more words than the purpose needs.</summary>
 /// <param name="Number">From 1 within the share; what later entries of the share cite.</param>
 public sealed record ShareItem(int Number, InformationCategory Category, EventId Source, Personal<string> Text)
@@ -74,6 +50,8 @@ public sealed record ShareProposed(
     ShareGround Ground, ConsentId? Consent) : SharingEvent
 {
     public Personal<string>? PurposeText { get; init; }
+    /// <summary>The request that it answers.</summary>
+    public RequestId? Request { get; init; }
 }
 
 /// <summary>
@@ -137,16 +115,9 @@ public sealed record InformationDisclosed(
 {
     /// <summary>Who took it, where somebody did.</summary>
     public Personal<string>? ReceivedBy { get; init; }
+    /// <summary>The recipient's request that it answers.</summary>
+    public RequestId? Request { get; init; }
 }
-
-/// <summary>A parent was told of a share: before or after it was sent is for the times to say (domain §3.2 P1).</summary>
-/// <param name="Share">Null where it was about sharing in general.</param>
-public sealed record ParentInformed(ShareId? Share, PersonId Parent, InformedHow How, Personal<string> What) : SharingEvent;
-
-/// <summary>Somebody decided that a parent is not told yet; each parent is decided separately (P3, P5).</summary>
-/// <param name="ReviewBy">Last day on which the decision is looked at again.</param>
-public sealed record ParentNotInformedDecided(
-    ShareId? Share, PersonId Parent, NotToldReason Reason, Personal<string> Text, DateOnly ReviewBy) : SharingEvent;
 
 /// <summary>Somebody decided not to share: a recorded decision with the weight of a share (domain §0.3.3).</summary>
 /// <param name="Considered">The agency that might have been told.</param>
@@ -160,4 +131,10 @@ public sealed record DecisionNotToShare(
     public ConcernId? Concern { get; init; }
     /// <summary>The proposal that this decision ends.</summary>
     public ShareId? Share { get; init; }
+    /// <summary>The request that it answers.</summary>
+    public RequestId? Request { get; init; }
+    /// <summary>What the agency that asked is told.</summary>
+    public Personal<string>? Answer { get; init; }
+    /// <summary>The same, sealed under the key of the agency that asked.</summary>
+    public Personal<string>? ToRequester { get; init; }
 }

@@ -39,6 +39,14 @@ public static class SharingRefusals
         "This consent is of another kind; only a permission that lifts confidence covers a share.", "/consent", "domain §6 row 43",
         "Name a confidentiality permission, or ask for one.");
 
+    public static readonly Refusal EarlyHelpNeedsAgreement = Refusal.State("EARLY_HELP_NEEDS_AGREEMENT",
+        "Early help is by agreement, and there is no agreement of the family to this service.", "/consent", "domain §6 row 34; BED-24; §3.1 route F",
+        "Ask for agreement to the service. A concern for the child's safety goes by another purpose, as a referral.");
+
+    public static readonly Refusal AgreementNotCurrent = Refusal.State("AGREEMENT_NOT_CURRENT",
+        "The agreement to this service does not count at this moment: it was taken back, has ended or has not begun.", "/consent", "domain §6 row 35",
+        "Ask for agreement again. A concern for the child's safety goes by another purpose, as a referral.");
+
     public static Refusal DoesNotCover(IReadOnlyList<FieldProblem> fields) => Refusal.State("PERMISSION_DOES_NOT_COVER",
         "The permission does not cover all of this share.", fields[0].Pointer, "domain §3.1.7",
         "Keep to what was permitted, ask for more, or decide to override confidence and answer why.")
@@ -102,10 +110,17 @@ public static class SharingRefusals
 public static class OpennessRefusals
 {
     public static readonly Refusal WhatRequired = Refusal.Content("TEXT_REQUIRED",
-        "The entry does not say what the parent was told.", "/what", "domain §3.2 P1", "Say in a sentence what they were told, and why it is shared.");
+        "The entry does not say what they were told.", "/what", "domain §3.2 P1", "Say in a sentence what they were told, and why it is shared.");
 
     public static readonly Refusal NotAParent = Refusal.Content("NOT_A_PARENT",
         "This person is a child of the household.", "/parent", "domain §3.2", "Name a parent or carer.");
+
+    public static readonly Refusal NotAChild = Refusal.Content("NOT_A_CHILD",
+        "This person is no child of the household.", "/child", "domain §3.2", "Name a child of this record.");
+
+    /// <summary>Said when a parent is told of a share about a child who could decide and was not told (P6).</summary>
+    public static readonly Warning CompetentChildFirst = new("COMPETENT_CHILD_FIRST",
+        "A child whom your agency judged able to decide has not been told of this share. Such a child is asked before the parents are told.", "/share");
 
     public static readonly Refusal AlreadyInformed = Refusal.State("ALREADY_INFORMED",
         "This parent has been told of it already.", "/parent", "domain §3.2", "There is nothing to decide: what was told cannot be untold.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Safeguard.Domain.Consent;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -18,6 +19,8 @@ public sealed record SharingState
 
     public ImmutableArray<NonShareFacts> NotShared { get; init; } = [];
 
+    public ImmutableArray<RequestFacts> Requests { get; init; } = [];
+
     /// <summary>True when information about this family was disclosed to the agency.</summary>
     public bool ReachedBy(AgencyId agency) => Recipients.Contains(agency);
 
@@ -28,22 +31,38 @@ public sealed record SharingState
 
     public Share? Find(ShareId id) => Shares.FirstOrDefault(s => s.Id == id);
 
+    /// <summary>The request, if this agency was asked by that one.</summary>
+    public RequestFacts? FindRequest(RequestId id, AgencyId asked, AgencyId by) => Requests.FirstOrDefault(r => r.Id == id && r.To == asked && r.From == by);
+
+    /// <summary>What was sent under a permission and is touched by its withdrawal.</summary>
+    public IEnumerable<Share> SentUnder(ConsentWithdrawn e) => Shares.Where(s => s.Consent == e.Consent && s.Override is null && s.SentAt is not null
+        && (e.Recipients.Count == 0 || e.Recipients.Contains(s.Recipient))
+        && (e.Items.Count == 0 || s.SentItems.Any(number => e.Items.Contains(s.Item(number)!.Category))));
+
+    /// <summary>By agency, the shares of one sender through which it got any of these entries.</summary>
+    public ILookup<AgencyId, ShareId> WhoGot(AgencyId sender, IReadOnlyCollection<EventId> sources) => Shares
+        .Where(s => s.Agency == sender && s.Items.Any(i => sources.Contains(i.Source) && s.SentItems.Contains(i.Number)))
+        .ToLookup(s => s.Recipient, s => s.Id);
+
     /// <summary>The share, if this agency is the one that sends it. Another's answers like an absent one (design D11).</summary>
     public Share? FindOwn(ShareId id, AgencyId agency) => Shares.FirstOrDefault(s => s.Id == id && s.Agency == agency);
 
     public SharingState Evolve(RecordedEvent recorded) => recorded.Event switch
     {
         ShareProposed e => this with { Shares = Shares.Add(Share.Of(recorded, e)) },
-        OverrideDecided e => With(e.Share, s => s.Overridden(recorded, e)),
+        OverrideDecided e => With(e.Share, s => s.Overridden(recorded, e)).NotTold(recorded, e),
         OverrideSupplemented e => With(e.Share, s => s.Override is not { } o ? s : s with
         {
             Override = o with { Answered = [.. OverrideTests.All.Where(t => o.Answered.Contains(t) || OverrideTests.AnsweredIn(e).Contains(t))] },
-        }),
+        }).NotTold(recorded, e),
         UrgentShareMade e => With(e.Share, s => s with { DecideBy = e.DecideBy }),
         RetrospectiveAuthorised e => With(e.Share, s => s with { Afterwards = Retrospective.Authorised }),
         RetrospectiveRefused e => With(e.Share, s => s with { Afterwards = Retrospective.Refused }),
         DisclosureReceived e => With(e.Share, s => s with { ReceivedAt = s.ReceivedAt ?? e.ReceivedAt }),
-        DisclosureFailed => this,
+        DisclosureFailed or DisclosureCorrected or WithdrawalPassedOn => this,
+        DisclosureRecalled e => With(e.Share, s => s with { Recalled = true, RecallAnswer = null }),
+        RecallAnswered e => With(e.Share, s => s with { RecallAnswer = e.Answer }),
+        InformationRequested e => this with { Requests = Requests.Add(new(e.Request, e.From, e.To)) },
         LawfulBasisRecorded e => With(e.Share, s => s with { Route = e.Route }),
         ShareAuthorised e => With(e.Share, s => s with
         {
@@ -59,19 +78,40 @@ public sealed record SharingState
             Disclosures = s.Disclosures.Add(recorded.Id),
         }) with
         { Recipients = Recipients.Contains(e.Recipient) ? Recipients : Recipients.Add(e.Recipient) },
-        ParentInformed e => this with { Openness = Openness.Add(new(e.Share, recorded.Agency, e.Parent, Told: true, null)) },
-        ParentNotInformedDecided e => this with { Openness = Openness.Add(new(e.Share, recorded.Agency, e.Parent, Told: false, e.ReviewBy)) },
+        ParentInformed e => Said(recorded, e.Share, e.Parent, told: true),
+        ParentInformedLater e => Said(recorded, e.Share, e.Parent, told: true),
+        ChildInformed e => Said(recorded, e.Share, e.Child, told: true),
+        ParentNotInformedDecided e => Said(recorded, e.Share, e.Parent, told: false),
         DecisionNotToShare e => With(e.Share, s => s with { Ended = ShareEnd.DecidedAgainst }) with
-        { NotShared = NotShared.Add(new(e.NonShare, recorded.Agency, e.Considered, e.ReviewBy, e.Concern, e.Share)) },
+        {
+            NotShared = NotShared.Add(new(e.NonShare, recorded.Agency, e.Considered, e.ReviewBy, e.Concern, e.Share)),
+            Requests = [.. Requests.Select(r => r.Id == e.Request ? r with { Refused = true } : r)],
+        },
         _ => throw new UnreachableException("A sharing event that nobody folds."),
     };
+
+    private SharingState Said(RecordedEvent recorded, ShareId? share, PersonId person, bool told) =>
+        this with { Openness = Openness.Add(new(share, recorded.Agency, person, told, recorded.Id)) };
+
+    /// <summary>Whom an override leaves untold, or to be told afterwards (J15). That somebody was told has an entry of its own.</summary>
+    private SharingState NotTold(RecordedEvent recorded, OverrideAnswers e) =>
+        (e.Openness ?? []).Where(o => o.Choice != Sharing.Openness.ToldBefore).Aggregate(this, (state, o) => state.Said(recorded, e.Share, o.Person, told: false));
 
     private SharingState With(ShareId? id, Func<Share, Share> change) =>
         id is null ? this : this with { Shares = [.. Shares.Select(s => s.Id == id ? change(s) : s)] };
 }
 
-/// <summary>Whether somebody was told of a share. <see cref="ReviewBy"/> is set where it was decided not to.</summary>
-public sealed record OpennessFacts(ShareId? Share, AgencyId Agency, PersonId Person, bool Told, DateOnly? ReviewBy);
+/// <summary>Whether somebody was told of a share, and the entry that says so.</summary>
+public sealed record OpennessFacts(ShareId? Share, AgencyId Agency, PersonId Person, bool Told, EventId Entry);
+
+/// <summary>A request for information. That it was answered by a share is for the shares to say.</summary>
+/// <param name="From">Who asks.</param>
+/// <param name="To">Who is asked.</param>
+public sealed record RequestFacts(RequestId Id, AgencyId From, AgencyId To)
+{
+    /// <summary>True once it was decided not to share.</summary>
+    public bool Refused { get; init; }
+}
 
 /// <summary>A decision not to share, as later decisions need it.</summary>
 public sealed record NonShareFacts(

@@ -18,7 +18,7 @@ public static class LogViews
     /// </summary>
     public static IReadOnlyList<StreamView> Streams { get; } =
     [
-        new StreamView<FamilyRecord>("family_record:2", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
+        new StreamView<FamilyRecord>("family_record:3", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
         new StreamView<FamilyRisk>("family_risk:1", "family", Lifecycle.Live, FamilyRisk.Begin, FamilyRisk.Evolve),
         new StreamView<Projections.Identity>("identity:1", "person", Lifecycle.Live, _ => new Projections.Identity(), Projections.Identity.Evolve),
         new StreamView<Person>("person:1", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
@@ -32,7 +32,7 @@ public static class LogViews
         (agency, e) => (agency ?? new Agency(AgencyId.Of(e.Stream.Id))).Evolve(e));
 
     /// <summary>The share register (V2).</summary>
-    public static RegisterView<ShareRow> Shares { get; } = new("share_register:2", ShareRegister.KeyOf, ShareRegister.Evolve);
+    public static RegisterView<ShareRow> Shares { get; } = new("share_register:3", ShareRegister.KeyOf, ShareRegister.Evolve);
 
     /// <summary>The access log (V12).</summary>
     public static RegisterView<AccessRow> Accesses { get; } = new("access_log:1", AccessLog.KeyOf, AccessLog.Evolve);

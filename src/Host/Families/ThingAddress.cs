@@ -19,6 +19,7 @@ internal sealed record ThingAddress(string Collection, string Code, string Opera
         [RecordedThing.Consent] = new("consents", "consent", "GetConsent", "Consent"),
         [RecordedThing.Share] = new("shares", "share", "GetShare", "Sharing"),
         [RecordedThing.DecisionNotToShare] = new("non-shares", "decision-not-to-share", "GetDecisionNotToShare", "Sharing"),
+        [RecordedThing.Request] = new("requests", "request", "GetInformationRequest", "Sharing"),
         [RecordedThing.Concern] = new("concerns", "concern", "GetConcern", "Referrals"),
         [RecordedThing.Referral] = new("referrals", "referral", "GetReferral", "Referrals"),
         [RecordedThing.Assessment] = new("assessments", "assessment", "GetAssessment", "Assessments"),

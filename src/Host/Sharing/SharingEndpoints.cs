@@ -49,6 +49,22 @@ internal static class SharingEndpoints
         sharing.MapFamilyCommand<RecordFailure>("shares/{share:guid}/failure", SharingDecider.Decide,
             (command, request) => command with { Share = request.Id<ShareId>("share") });
 
+        sharing.MapFamilyCommand<CorrectDisclosure>("shares/{share:guid}/correction", SharingDecider.Decide,
+            (command, request) => command with { Share = request.Id<ShareId>("share") });
+        sharing.MapFamilyCommand<RecallDisclosure>("shares/{share:guid}/recall", SharingDecider.Decide,
+            (command, request) => command with { Share = request.Id<ShareId>("share") });
+        sharing.MapFamilyCommand<AnswerRecall>("shares/{share:guid}/recall/answer", SharingDecider.Decide,
+            (command, request) => command with { Share = request.Id<ShareId>("share") });
+
+        sharing.MapFamilyCommand<RequestInformation>("requests", SharingDecider.Decide, async (command, request) => command with
+        {
+            Request = RequestId.From(request.Create()),
+            Other = (command.To == request.Caller.Agency ? command.From : command.To ?? command.From) is { } other
+                ? await request.Get<AgencyFacts>().FindAsync(other, request.Stop)
+                : null,
+        }, RecordedThing.Request);
+
+        sharing.MapFamilyCommand<InformChild>("openness/child-informed", SharingDecider.Decide);
         sharing.MapFamilyCommand<InformParent>("openness/informed", SharingDecider.Decide);
         sharing.MapFamilyCommand<DecideParentNotInformed>("openness/not-informed", SharingDecider.Decide);
 

@@ -52,6 +52,24 @@ public sealed class CompletenessOfAnOverride
             .Contains(OverrideTest.J12));
 
     [Fact]
+    public void A_share_is_traced_once_it_is_sent_written_down_in_a_day_and_received()
+    {
+        Assert.Equal(TestState.Pending, OverrideCompleteness.TraceOf([], received: false));
+        Assert.Equal(TestState.Pending, OverrideCompleteness.TraceOf([(DisclosureChannel.SecureEmail, At(9, 0), At(9, 5))], received: false));
+        Assert.Equal(TestState.Answered, OverrideCompleteness.TraceOf([(DisclosureChannel.SecureEmail, At(9, 0), At(9, 0).AddHours(24))], received: true));
+        Assert.Equal(TestState.Late, OverrideCompleteness.TraceOf([(DisclosureChannel.SecureEmail, At(9, 0), At(9, 1).AddHours(24))], received: true));
+    }
+
+    [Theory]
+    [InlineData(DisclosureChannel.Phone, TestState.Answered)]
+    [InlineData(DisclosureChannel.InPerson, TestState.Answered)]
+    [InlineData(DisclosureChannel.Meeting, TestState.Answered)]
+    [InlineData(DisclosureChannel.Post, TestState.Pending)]
+    [InlineData(DisclosureChannel.ThisRecord, TestState.Pending)]
+    public void What_is_told_by_word_of_mouth_is_received_in_the_telling(DisclosureChannel channel, TestState expected) =>
+        Assert.Equal(expected, OverrideCompleteness.TraceOf([(channel, At(9, 0), At(9, 5))], received: false));
+
+    [Fact]
     public void Items_that_nobody_checked_are_not_accurate() =>
         Assert.Contains(OverrideTest.J17, With(Of(DecidedWhole with { Accuracy = new(false, Today) }), TestState.Empty));
 
@@ -66,7 +84,7 @@ public sealed class CompletenessOfAnOverride
     public void The_state_of_a_share_says_the_same_as_its_event()
     {
         var share = Family.Given(Household, SomeShare.Proposal, Decided).Record.Sharing.Find(SomeShare.Id)!;
-        Assert.Equal(Of(Decided).Tests, OverrideCompleteness.Of(share.Override!.Answered, authorised: false, sent: false).Tests);
+        Assert.Equal(Of(Decided).Tests, OverrideCompleteness.Of(share.Override!.Answered, authorised: false, TestState.Pending).Tests);
     }
 
     [Fact]
@@ -79,7 +97,7 @@ public sealed class CompletenessOfAnOverride
     }
 
     private static OverrideCompleteness Of(OverrideDecided decided, bool authorised = false, bool sent = false) =>
-        OverrideCompleteness.Of(decided, authorised, sent);
+        OverrideCompleteness.Of(OverrideTests.AnsweredIn(decided), authorised, sent ? TestState.Answered : TestState.Pending);
 
     private static IEnumerable<OverrideTest> With(OverrideCompleteness completeness, TestState state) =>
         completeness.Tests.Where(t => t.State == state).Select(t => t.Test);

@@ -131,9 +131,9 @@ public sealed class SharingUnderAPermission
     public void A_basis_names_its_article_is_kept_and_is_not_given_with_an_override()
     {
         var history = Family.Given(Household, GivenLastWeek);
-        var basis = new DataProtectionAnswer { Article6 = Article6.PublicTask, Condition = DpaCondition.Paragraph2 };
+        var basis = new DataProtectionAnswer { Article6 = Article6.PublicTask, SpecialData = SpecialDataRoute.HealthOrSocialCare, Condition = DpaCondition.Paragraph2 };
         history.When(SharingDecider.Decide, ProposeUnderPermission with { DataProtection = basis })
-            .Then(ProposalUnderPermission, BasisOfPermission with { DataProtection = new(Article6.PublicTask) { Condition = DpaCondition.Paragraph2 } });
+            .Then(ProposalUnderPermission, BasisOfPermission with { DataProtection = new(Article6.PublicTask) { SpecialData = SpecialDataRoute.HealthOrSocialCare, Condition = DpaCondition.Paragraph2 } });
         history.When(SharingDecider.Decide, ProposeUnderPermission with { DataProtection = basis with { Article6 = null } }).Refuses(BasisRefusals.Article6Required);
         history.When(SharingDecider.Decide, ProposeUnderPermission with { DataProtection = basis with { Condition = DpaCondition.Paragraph18 } }).Refuses(BasisRefusals.WrongDpCondition);
         history.When(SharingDecider.Decide, Propose with { DataProtection = basis }).Refuses(BasisRefusals.ComesWithOverride);

@@ -115,7 +115,7 @@ public sealed class SharingUrgently
     [Fact]
     public void Decided_too_late_it_is_late_for_ever()
     {
-        var late = OverrideCompleteness.Of(OverrideTests.All, authorised: true, sent: true, late: true);
+        var late = OverrideCompleteness.Of(OverrideTests.All, authorised: true, TestState.Answered, late: true);
         Assert.False(late.Complete);
         Assert.Equal(TestState.Late, late.Tests.Single(t => t.Test == OverrideTest.J19).State);
     }

@@ -1,3 +1,4 @@
+using Safeguard.Domain.Consent;
 using Safeguard.Domain.Sharing;
 using Safeguard.Support.Specs;
 using static Safeguard.Domain.Tests.Sharing.SomeShare;
@@ -21,6 +22,15 @@ public sealed class TellingParents
     };
 
     private static readonly ParentInformed Informed = new(SomeShare.Id, Mother, InformedHow.Phone, OfFamily("What goes to whom, and why.")) { Envelope = JustNow(AboutMother) };
+
+    private static readonly EventId Renewal = EventId.From(Uuid(0xEA));
+
+    private static readonly InformChild TellChild = new()
+    {
+        Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Id, Child = Child, How = InformedHow.InPerson, What = "Who will hear of it.",
+    };
+
+    private static readonly ChildInformed ChildTold = new(SomeShare.Id, Child, InformedHow.InPerson, OfFamily("Who will hear of it.")) { Envelope = JustNow(AboutChild) };
 
     private static readonly ParentNotInformedDecided NotInformed =
         new(SomeShare.Id, StepFather, NotToldReason.RiskToChild, OfFamily("He may leave with the child."), Today.AddDays(7)) { Envelope = JustNow(AboutStepFather) };
@@ -58,10 +68,39 @@ public sealed class TellingParents
             .Then(NotInformed with { ReviewBy = Today.AddDays(14) });
 
     [Fact]
-    public void When_the_reason_ends_the_parent_is_told() =>
-        Family.Given(Household, Proposal, NotInformed)
+    public void When_the_reason_ends_the_parent_is_told_and_it_says_which_decision_that_ends() =>
+        Family.Given(Household, Proposal, NotInformed, NotInformed.As(Renewal))
             .When(SharingDecider.Decide, Inform with { Parent = StepFather })
-            .Then(Informed with { Parent = StepFather, Envelope = JustNow(AboutStepFather) });
+            .Then(new ParentInformedLater(SomeShare.Id, StepFather, Renewal, InformedHow.Phone, OfFamily("What goes to whom, and why.")) { Envelope = JustNow(AboutStepFather) });
+
+    [Fact]
+    public void An_override_that_leaves_a_parent_untold_is_such_a_decision() =>
+        Family.Given(Household, Proposal, (SomeOverride.Decided with { Openness = [new(Mother, Openness.WillBeToldAfter)] }).As(Renewal))
+            .When(SharingDecider.Decide, Inform)
+            .Then(new ParentInformedLater(SomeShare.Id, Mother, Renewal, InformedHow.Phone, OfFamily("What goes to whom, and why.")) { Envelope = JustNow(AboutMother) });
+
+    [Fact]
+    public void A_child_is_told_once()
+    {
+        Before.When(SharingDecider.Decide, TellChild).Then(ChildTold);
+        Family.Given(Household, Proposal, ChildTold).When(SharingDecider.Decide, TellChild).ChangesNothing();
+        Before.When(SharingDecider.Decide, TellChild with { What = " " }).Refuses(OpennessRefusals.WhatRequired);
+        Before.When(SharingDecider.Decide, TellChild with { Child = Mother }).Refuses(OpennessRefusals.NotAChild);
+        Before.When(SharingDecider.Decide, TellChild with { Child = Stranger }).Refuses(Families.HouseholdRefusals.UnknownPerson("/child"));
+        Before.When(SharingDecider.Decide, TellChild with { By = SocialWorker }).Refuses(SharingRefusals.NotFound);
+    }
+
+    [Fact]
+    public void Whoever_tells_a_parent_before_a_competent_child_is_reminded()
+    {
+        var judged = new CompetenceAssessed(Child, CompetenceFramework.Gillick, true, Of(Child, "Whether to tell."), Of(Child, "Understands it.")) { Envelope = JustNow(AboutChild) };
+        Assert.Equal(OpennessRefusals.CompetentChildFirst, Assert.Single(Warnings(Family.Given(Household, Proposal, judged))));
+        Assert.Empty(Warnings(Family.Given(Household, Proposal, judged, ChildTold)));
+        Assert.Empty(Warnings(Before));
+
+        static IReadOnlyList<Warning> Warnings(FamilyHistory history) =>
+            Assert.IsType<Decision.Accepted>(SharingDecider.Decide(history.Record, Inform)).Warnings;
+    }
 
     [Fact]
     public void What_was_told_cannot_be_untold() =>

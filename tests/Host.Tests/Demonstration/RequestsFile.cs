@@ -51,6 +51,9 @@ public static partial class RequestsFile
             return at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         }
 
+        if (Day().Match(variable) is { Success: true } day)
+            return now.AddDays(int.Parse(day.Groups[1].Value, CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
         var (name, part, path) = Cited().Match(variable) is { Success: true } cited
             ? (cited.Groups[1].Value, cited.Groups[2].Value, cited.Groups[3].Value)
             : throw new FormatException($"What does {{{{{variable}}}}} mean?");
@@ -68,6 +71,9 @@ public static partial class RequestsFile
 
     [GeneratedRegex(@"^\$datetime iso8601 (-?\d+) (h|m)$", RegexOptions.CultureInvariant)]
     private static partial Regex Instant();
+
+    [GeneratedRegex(@"^\$datetime 'YYYY-MM-DD' (-?\d+) d$", RegexOptions.CultureInvariant)]
+    private static partial Regex Day();
 
     [GeneratedRegex(@"^(\w+)\.response\.(body|headers)\.(?:\$\.)?(.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Cited();

@@ -44,7 +44,7 @@ public sealed class The_story(ToldStory told)
         Assert.IsType<LogOpened>(told.Log[0].Event);
         Assert.Equal(Story.Begin, told.Log[0].RecordedAt);
         Assert.Equal(At(11, 20, 16, 0), told.Log[^1].RecordedAt);
-        Assert.IsType<ParentInformed>(told.Log[^1].Event);
+        Assert.IsType<ParentInformedLater>(told.Log[^1].Event);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class The_story(ToldStory told)
         var sent = Family().Single(e => e.Event is InformationDisclosed { Channel: DisclosureChannel.Phone });
         Assert.True(decided.RecordedAt < authorised.RecordedAt && authorised.RecordedAt < sent.RecordedAt);
         Assert.NotEqual(decided.Headers.Actor, authorised.Headers.Actor);
-        Assert.False(OverrideCompleteness.Of((OverrideDecided)decided.Event, authorised: true, sent: true).Complete);
+        Assert.False(OverrideCompleteness.Of(OverrideTests.AnsweredIn((OverrideDecided)decided.Event), authorised: true, TestState.Answered).Complete);
         Assert.Equal(At(11, 6, 17, 42), sent.RecordedAt);
     }
 

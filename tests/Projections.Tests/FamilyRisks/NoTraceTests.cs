@@ -49,6 +49,9 @@ public sealed class NoTraceTests
         var sent = events.Where(e => e.Event is InformationDisclosed d && d.Recipient == reader).ToList();
         var sources = sent.SelectMany(e => ((InformationDisclosed)e.Event).Items.Select(i => i.Source)).ToHashSet();
         var parties = events.Where(e => e.Event is ReferralTelephoned t && (t.To == reader || e.Agency == reader)).Select(e => ((ReferralTelephoned)e.Event).Referral).ToHashSet();
+        // What another did with what was asked back, and what it was decided on a request, comes back to who asked.
+        var recalled = events.Where(e => e.Event is DisclosureRecalled && e.Agency == reader).Select(e => ((DisclosureRecalled)e.Event).Share).ToHashSet();
+        var asking = events.Where(e => e.Event is InformationRequested r && r.From == reader).Select(e => ((InformationRequested)e.Event).Request).ToHashSet();
         return
         [
             .. events.Where(e => e.Agency == reader
@@ -56,6 +59,12 @@ public sealed class NoTraceTests
                 || (e.Event is InvolvementStarted i && i.Agency == reader)
                 || sources.Contains(e.Id)
                 || sent.Contains(e)
+                || (e.Event is DisclosureCorrected c && c.Told.Any(t => t.Recipient == reader))
+                || (e.Event is WithdrawalPassedOn w && w.Recipient == reader)
+                || (e.Event is DisclosureRecalled back && back.Recipient == reader)
+                || (e.Event is RecallAnswered answered && recalled.Contains(answered.Share))
+                || (e.Event is InformationRequested asked && (asked.From == reader || asked.To == reader))
+                || (e.Event is DecisionNotToShare { Request: { } request } && asking.Contains(request))
                 || (e.Event switch { ReferralTelephoned r => r.Referral, ReferralAcknowledged r => r.Referral, ReferralDecisionMade r => r.Referral, _ => (ReferralId?)null }) is { } referral && parties.Contains(referral))
                 .Select(e => e.Id),
         ];
@@ -72,6 +81,8 @@ public sealed class NoTraceTests
             var day = new DateOnly(2026, 1, 6).AddDays(random.Next(300));
             var start = history.Recorded.Count;
             history.And(by, Something(random, ++next, day, other.Agency));
+            if (history.Recorded[^1].Event is InformationRequested wanted && random.Next(2) == 0)
+                history.And(Actors.Single(a => a.Agency == wanted.To), Denied(++next, next - 1, wanted.From, At(11, random.Next(60))));
             if (random.Next(3) != 0) continue;
 
             // Some or all of it is sent on, to one of the others.
@@ -79,6 +90,11 @@ public sealed class NoTraceTests
             if (sources.Length == 0) continue;
             history.And(by, Sent(++next, other.Agency, At(12, random.Next(60)), sources));
             if (random.Next(2) == 0) history.And(other, Came(next, At(13, random.Next(60))));
+            if (random.Next(3) == 0) history.And(by, Put(next, other.Agency, At(14, random.Next(60))));
+            if (random.Next(3) == 0) history.And(by, PassedOn(next, other.Agency, At(14, random.Next(60))));
+            if (random.Next(3) != 0) continue;
+            history.And(by, Recalled(next, other.Agency, At(15, random.Next(60))));
+            if (random.Next(2) == 0) history.And(other, Kept(next, At(16, random.Next(60))));
         }
 
         return history;
@@ -88,8 +104,10 @@ public sealed class NoTraceTests
     {
         var adult = random.Next(2) == 0 ? Mother : StepFather;
         var at = At(1 + random.Next(10), random.Next(60));
-        return random.Next(13) switch
+        return random.Next(15) switch
         {
+            13 => [Wanted(id, Actors[random.Next(3)].Agency, other, at)],
+            14 => [ToldChild(null, at), NotTold(null, at.AddMinutes(1), adult), ToldLater(null, at.AddMinutes(2), adult)],
             0 => [Uses(adult, Any<SubstanceUseStatus>(random), day, random.Next(3) == 0 ? null : Any<UsePattern>(random))],
             1 => [Uses(adult, Any<SubstanceUseStatus>(random), day, learned: day.AddDays(random.Next(20))), Uses(adult, Any<SubstanceUseStatus>(random), day.AddDays(9))],
             2 => [Vulnerable(id, adult, Any<VulnerabilityKind>(random), day)],

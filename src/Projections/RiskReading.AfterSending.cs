@@ -1,0 +1,93 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Sharing;
+using Safeguard.Domain.Time;
+
+namespace Safeguard.Projections;
+
+/// <summary>What follows a share, and what asked for it: each side reads its own copy of the words.</summary>
+internal sealed partial class RiskReading
+{
+    /// <summary>J20 of a share: what was sent after it last failed to arrive.</summary>
+    private TestState TraceOf(ShareEntry share, List<DisclosureEntry> sent)
+    {
+        var failed = share.Failures.Where(f => ByThen(f.Origin)).Select(f => f.Origin.Position).DefaultIfEmpty(0).Max();
+        var standing = sent.Where(d => d.Origin.Position > failed).ToList();
+        return OverrideCompleteness.TraceOf(
+            [.. standing.Select(d => (d.Channel, d.SentAt, d.Origin.RecordedAt))], standing.Exists(d => d.Receipt is { } came && ByThen(came.Origin)));
+    }
+
+    private List<CorrectionMade> CorrectionsMade(ShareId share) =>
+    [
+        .. row.Corrections.Where(c => ByThen(c.Origin) && (c.Share == share || c.Told.Any(t => t.Shares.Contains(share)))).Select(c => new CorrectionMade(
+            c.Origin.Event, c.Origin.RecordedAt, c.Share == share ? c.Items : [], [.. c.Told.Select(t => t.Recipient)], sight.Text(c.Origin, c.WhatWasWrong))),
+    ];
+
+    private List<CorrectionReceived> CorrectionsReceived(ShareId share) =>
+    [
+        .. from c in row.Corrections
+           where ByThen(c.Origin)
+           from told in c.Told
+           where sight.IsReader(told.Recipient) && told.Shares.Contains(share)
+           select new CorrectionReceived(c.Origin.Event, c.Origin.RecordedAt, sight.Told(c.Origin, told.Text)),
+    ];
+
+    /// <summary>That a share was asked back, to its sender or to its recipient.</summary>
+    private Recall? RecallOf(ShareId share)
+    {
+        if (row.Recalls.LastOrDefault(r => r.Share == share && ByThen(r.Origin)) is not { } recall) return null;
+        var answer = recall.Answers.LastOrDefault(a => ByThen(a.Origin));
+        var recipient = sight.IsReader(recall.Recipient);
+        return new Recall(recall.Origin.Event, recall.Origin.RecordedAt, recipient ? sight.Told(recall.Origin, recall.ToRecipient) : sight.Text(recall.Origin, recall.Reason))
+        {
+            Answer = answer?.Answer,
+            AnsweredAt = answer?.Origin.RecordedAt,
+            AnswerReason = answer is null ? null : recipient ? sight.Text(answer.Origin, answer.Reason) : sight.Told(answer.Origin, answer.ToSender),
+        };
+    }
+
+    private DateTimeOffset? PermissionWithdrawnFrom(ShareId share) =>
+        row.WithdrawalsPassedOn.LastOrDefault(w => w.Share == share && sight.IsReader(w.Recipient) && ByThen(w.Origin))?.From;
+
+    private IEnumerable<RequestEntry> SeenRequests() =>
+        sight.ReadsRecords ? row.Requests.Where(r => (sight.IsReader(r.From) || sight.IsReader(r.To)) && ByThen(r.Origin)) : [];
+
+    /// <param name="only">One request alone; null for all.</param>
+    private List<RequestLine> Requests(RequestId? only = null) => [.. SeenRequests().Where(r => only is null || r.Id == only).Select(Line)];
+
+    private RequestLine Line(RequestEntry request)
+    {
+        var shared = row.Disclosures.FirstOrDefault(d => d.Request == request.Id && LondonTime.DateOf(d.SentAt) <= on);
+        var refused = row.NotShared.FirstOrDefault(n => n.Request == request.Id && ByThen(n.Origin));
+        Origin?[] origins = [request.Origin, refused?.Origin, shared?.Origin];
+        var state = shared is not null ? RequestState.Shared
+            : refused is not null ? RequestState.NotShared
+            : request.AnswerBy < on ? RequestState.Expired
+            : RequestState.Open;
+        return new RequestLine(sight.AsParty([.. origins.OfType<Origin>()]), request.Id, request.From, request.To, request.Purpose, request.AnswerBy, state)
+        {
+            Checked = request.Checked,
+            AnsweredAt = shared?.SentAt ?? refused?.Origin.RecordedAt,
+            Questions = sight.IsReader(request.Origin.Agency) ? sight.Text(request.Origin, request.Questions) : sight.Told(request.Origin, request.ToTheOther),
+            Answer = refused is null ? null : sight.IsReader(request.From) ? sight.Told(refused.Origin, refused.ToRequester) : sight.Text(refused.Origin, refused.Answer),
+        };
+    }
+
+    /// <param name="only">About one share alone; null for all.</param>
+    private List<ChildInformedLine> ChildrenInformed(ShareId? only = null) =>
+    [
+        .. row.ChildrenInformed.Where(c => SeenByThen(c.Origin) && (only is null || c.Share == only)).Select(c => new ChildInformedLine(sight.Of(c.Origin), c.Child, c.How)
+        {
+            Share = c.Share,
+            What = sight.Text(c.Origin, c.What),
+        }),
+    ];
+
+    /// <summary>Not told, the day has passed, and no later word on this parent and this share.</summary>
+    private bool IsOverdue(OpennessEntry told) => !told.Told && told.ReviewBy < on
+        && !row.Openness.Any(later => later.Origin.Position > told.Origin.Position && later.Share == told.Share && later.Parent == told.Parent && SeenByThen(later.Origin));
+
+    /// <summary>The day has passed, and it was neither decided anew nor shared with that agency since.</summary>
+    private bool IsOverdue(NonShareEntry decided) => decided.ReviewBy < on
+        && !SeenNotShared().Any(later => later.Origin.Position > decided.Origin.Position && later.Considered == decided.Considered && later.Concern == decided.Concern)
+        && !row.Disclosures.Any(d => d.Origin.Position > decided.Origin.Position && d.Recipient == decided.Considered && SeenByThen(d.Origin));
+}

@@ -1,0 +1,64 @@
+using Safeguard.Domain.Consent;
+using Safeguard.Domain.Rules;
+using Safeguard.Domain.Sharing;
+using Safeguard.Domain.Tests.Consent;
+using Safeguard.Support.Specs;
+using static Safeguard.Domain.Tests.Sharing.SomeShare;
+using static Safeguard.Support.Specs.Invented;
+
+namespace Safeguard.Domain.Tests.Sharing;
+
+/// <summary>Early help is by agreement to the service, and nothing overrides it (§6 rows 34 and 35, BED-24, route F).</summary>
+public sealed class EarlyHelp
+{
+    private static readonly ConsentGiven Agreed = SomeConsent.GivenLastWeek with { Kind = ConsentKind.ServiceAgreement, Purpose = Purpose.EarlyHelp };
+    private static readonly ProposeShare Refer = ProposeUnderPermission with { Purpose = Purpose.EarlyHelp };
+    private static readonly ShareProposed Referred = ProposalUnderPermission with { Purpose = Purpose.EarlyHelp };
+
+    [Fact]
+    public void A_family_that_agreed_is_referred_by_route_F() =>
+        Family.Given(Household, Agreed).When(SharingDecider.Decide, Refer).Then(Referred, BasisOfPermission with { Route = ShareRoute.F });
+
+    [Fact]
+    public void Without_agreement_it_is_refused_and_no_override_leads_there()
+    {
+        Family.Given(Household).When(SharingDecider.Decide, Refer with { Consent = null }).Refuses(SharingRefusals.EarlyHelpNeedsAgreement);
+        Family.Given(Household).When(SharingDecider.Decide, Refer with { Consent = null, Ground = ShareGround.Override }).Refuses(SharingRefusals.EarlyHelpNeedsAgreement);
+    }
+
+    [Fact]
+    public void Permission_to_share_is_no_agreement_to_the_service() =>
+        Family.Given(Household, Agreed with { Kind = ConsentKind.ConfidentialityPermission }).When(SharingDecider.Decide, Refer).Refuses(SharingRefusals.EarlyHelpNeedsAgreement);
+
+    [Fact]
+    public void Agreement_to_a_service_is_no_permission_for_anything_else() =>
+        Family.Given(Household, Agreed with { Purpose = Purpose.ChildProtection }).When(SharingDecider.Decide, ProposeUnderPermission).Refuses(SharingRefusals.WrongConsentKind);
+
+    [Fact]
+    public void Agreement_that_was_taken_back_yesterday_does_not_count()
+    {
+        var takenBack = SomeConsent.Withdrawn with { From = Now.AddDays(-1), Envelope = Said(Now.AddDays(-1), AboutMother) };
+        Family.Given(Household, Agreed, takenBack).When(SharingDecider.Decide, Refer).Refuses(SharingRefusals.AgreementNotCurrent);
+        Family.Given(Household, Agreed with { ValidTo = Today.AddDays(-1) }).When(SharingDecider.Decide, Refer).Refuses(SharingRefusals.AgreementNotCurrent);
+    }
+
+    [Fact]
+    public void Nothing_more_is_sent_once_it_was_taken_back() =>
+        Family.Given(Household, Agreed, Referred, SomeConsent.Withdrawn with { From = Now.AddMinutes(-1) }).When(SharingDecider.Decide, Disclose).Refuses(SharingRefusals.AgreementNotCurrent);
+
+    [Fact]
+    public void Paragraph_18_is_not_for_what_the_family_agreed_to() =>
+        Family.Given(Household, Agreed).When(SharingDecider.Decide, Refer with
+        {
+            DataProtection = new() { Article6 = Article6.PublicTask, SpecialData = SpecialDataRoute.SubstantialPublicInterest, Condition = DpaCondition.Paragraph18, PolicyDocumentInForce = true },
+        }).Refuses(BasisRefusals.WrongDpCondition);
+
+    [Fact]
+    public void A_health_item_needs_a_route_of_Article_9_where_a_basis_is_named()
+    {
+        var history = Family.Given(Household, SomeConsent.GivenLastWeek);
+        history.When(SharingDecider.Decide, ProposeUnderPermission with { DataProtection = new() { Article6 = Article6.PublicTask } }).Refuses(BasisRefusals.SpecialDataRouteRequired);
+        Assert.Contains("/dataProtection/specialData", Assert.IsType<Decision.Refused>(SharingDecider.Decide(
+            Family.Given(Household, Proposal).Record, SomeOverride.DecideWhole with { DataProtection = new() { Article6 = Article6.PublicTask } })).Refusal.Fields!.Select(f => f.Pointer));
+    }
+}

@@ -1,0 +1,116 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Sharing;
+using static Safeguard.Projections.Tests.Entries;
+using static Safeguard.Support.Specs.Invented;
+
+namespace Safeguard.Projections.Tests.FamilyRisks;
+
+/// <summary>What follows a share, and what asked for it, as each of the two agencies reads it.</summary>
+public sealed class AfterSendingTests
+{
+    private static readonly EventId Entry = EventId.From(Uuid(0xE1));
+
+    private static readonly DateTimeOffset Cut = At(20, 0);
+
+    [Fact]
+    public void A_correction_is_read_by_who_got_it_in_the_words_for_them_and_changes_nothing_of_what_was_sent()
+    {
+        var history = Shared().And(Worker, Put(0x85, SocialCare, At(11, 0)));
+
+        var received = Assert.Single(history.View(SocialWorker, asOf: Cut).Received);
+        Assert.Equal("It was once.", Assert.Single(received.Corrections).Text.Read());
+        Assert.Equal("Sent 1", Assert.Single(received.Items).Text.Read());
+        var made = Assert.Single(Assert.Single(history.View(Worker, asOf: Cut).Shares).Corrections);
+        Assert.Equal("Once, not twice.", made.WhatWasWrong.Read());
+        Assert.Equal([SocialCare], made.Told);
+        Assert.Contains(made.Event, history.View(SocialWorker, asOf: Cut).Shown);
+        Assert.Empty(Assert.Single(history.View(SocialWorker, asOf: At(10, 59)).Received).Corrections);
+    }
+
+    [Fact]
+    public void Each_side_of_a_recall_reads_its_own_copy_of_the_words()
+    {
+        var history = Shared().And(Worker, Recalled(0x85, SocialCare, At(11, 0)));
+        Assert.Null(Assert.Single(history.View(Worker, asOf: Cut).Shares).Recalled!.Answer);
+        history = history.And(SocialWorker, Kept(0x85, At(12, 0)));
+
+        var (sender, recipient) = (Assert.Single(history.View(Worker, asOf: Cut).Shares).Recalled!, Assert.Single(history.View(SocialWorker, asOf: Cut).Received).Recalled!);
+        Assert.Equal(("Wrong team.", "An enquiry, to them."), (sender.Reason.Read(), sender.AnswerReason.Read()));
+        Assert.Equal(("Wrong team, to them.", "An enquiry."), (recipient.Reason.Read(), recipient.AnswerReason.Read()));
+        Assert.Equal((RecallAnswer.Kept, RecallAnswer.Kept), (sender.Answer, recipient.Answer));
+    }
+
+    [Fact]
+    public void Who_got_something_under_a_permission_reads_that_it_was_taken_back()
+    {
+        Assert.Null(Assert.Single(Shared().View(SocialWorker, asOf: Cut).Received).PermissionWithdrawnFrom);
+        var told = Shared().And(Worker, PassedOn(0x85, SocialCare, At(11, 0)));
+        Assert.Equal(At(11, 0), Assert.Single(told.View(SocialWorker, asOf: Cut).Received).PermissionWithdrawnFrom);
+        Assert.Null(Assert.Single(told.View(SocialWorker, asOf: At(10, 59)).Received).PermissionWithdrawnFrom);
+    }
+
+    [Fact]
+    public void A_request_is_open_until_it_is_answered_or_its_day_has_passed_and_nobody_else_sees_it()
+    {
+        var history = History.OfTheFamily().And(SocialWorker, Wanted(0x90, SocialCare, Treatment, At(9, 0)));
+        Assert.Equal((RequestState.Open, "What is known, to them?"), Read(history, Worker, Today.AddDays(1)));
+        Assert.Equal((RequestState.Expired, "What is known?"), Read(history, SocialWorker, Today.AddDays(2)));
+        Assert.Empty(history.View(new Actor(ActorId.Of("teacher"), School, [Role.Practitioner]), asOf: Cut).Requests);
+
+        static (RequestState, string?) Read(History history, Actor reader, DateOnly on) =>
+            Assert.Single(history.View(reader, on, Cut).Requests) is var line ? (line.State, line.Questions.Read()) : default;
+    }
+
+    [Fact]
+    public void Who_asked_reads_the_answer_and_not_the_reasons()
+    {
+        var history = History.OfTheFamily().And(SocialWorker, Wanted(0x90, SocialCare, Treatment, At(9, 0))).And(Worker, Denied(0x91, 0x90, SocialCare, At(10, 0)));
+        var (asker, asked) = (history.View(SocialWorker, asOf: Cut), history.View(Worker, asOf: Cut));
+        Assert.Equal((RequestState.NotShared, "Not now, to them."), (Assert.Single(asker.Requests).State, asker.Requests[0].Answer.Read()));
+        Assert.Equal("Not now.", Assert.Single(asked.Requests).Answer.Read());
+        Assert.Empty(asker.DecisionsNotToShare);
+        Assert.Single(asked.DecisionsNotToShare);
+    }
+
+    [Fact]
+    public void A_share_answers_a_request_when_it_is_sent()
+    {
+        var request = RequestId.From(Uuid(0x90));
+        var asked = History.OfTheFamily().And(SocialWorker, Wanted(0x90, SocialCare, Treatment, At(9, 0)))
+            .And(Worker, Entry, Concern(0x81, Today)).And(Worker, Proposed(0x85, SocialCare, At(9, 5), sources: Entry) with { Request = request });
+        Assert.Equal(RequestState.Open, Assert.Single(asked.View(SocialWorker, asOf: Cut).Requests).State);
+        var sent = asked.But().And(Worker, Sent(0x85, SocialCare, At(9, 10), Entry) with { Request = request });
+        Assert.Equal((RequestState.Shared, At(9, 10)), (Assert.Single(sent.View(SocialWorker, asOf: Cut).Requests).State, sent.View(SocialWorker, asOf: Cut).Requests[0].AnsweredAt!.Value));
+        Assert.Equal(request, Assert.Single(sent.View(SocialWorker, asOf: Cut).Received).Request);
+    }
+
+    [Fact]
+    public void A_decision_not_to_tell_is_overdue_after_its_day_until_another_word()
+    {
+        var history = Shared().And(Worker, NotTold(0x85, At(11, 0)));
+        Assert.False(Assert.Single(history.View(Worker, Today.AddDays(7), Cut).Openness).Overdue);
+        Assert.True(Assert.Single(history.View(Worker, Today.AddDays(8), Cut).Openness).Overdue);
+        Assert.All(history.And(Worker, ToldLater(0x85, At(12, 0))).View(Worker, Today.AddDays(8), Cut).Openness, o => Assert.False(o.Overdue));
+    }
+
+    [Fact]
+    public void A_decision_not_to_share_is_overdue_until_it_is_renewed_or_shared()
+    {
+        var history = History.OfTheFamily().And(Worker, NotShared(0x87, SocialCare, At(11, 0)));
+        Assert.False(Assert.Single(history.View(Worker, Today.AddDays(14), Cut).DecisionsNotToShare).Overdue);
+        Assert.True(Assert.Single(history.View(Worker, Today.AddDays(15), Cut).DecisionsNotToShare).Overdue);
+        Assert.False(history.But().And(Worker, NotShared(0x88, SocialCare, At(12, 0))).View(Worker, Today.AddDays(14), Cut).DecisionsNotToShare[0].Overdue);
+        var shared = history.And(Worker, Entry, Concern(0x81, Today)).And(Worker, Proposed(0x85, SocialCare, At(13, 0), sources: Entry), Sent(0x85, SocialCare, At(13, 5), Entry));
+        Assert.False(Assert.Single(shared.View(Worker, Today.AddDays(15), Cut).DecisionsNotToShare).Overdue);
+    }
+
+    [Fact]
+    public void A_child_who_was_told_is_listed_with_what_they_heard()
+    {
+        var line = Assert.Single(Shared().And(Worker, ToldChild(0x85, At(11, 0))).View(Worker, asOf: Cut).ChildrenInformed);
+        Assert.Equal((Child, "What is shared."), (line.Child, line.What.Read()));
+    }
+
+    private static History Shared() => History.OfTheFamily().And(Worker, Entry, Concern(0x81, Today))
+        .And(Worker, Proposed(0x85, SocialCare, At(10, 0), sources: Entry), Sent(0x85, SocialCare, At(10, 1), Entry));
+}
