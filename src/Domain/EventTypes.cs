@@ -3,6 +3,7 @@ using Safeguard.Domain.Access;
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Duplicates;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Log;
@@ -82,6 +83,8 @@ public static class EventTypes
         ("parent_informed_later", typeof(ParentInformedLater)),
         ("child_informed", typeof(ChildInformed)),
         ("decision_not_to_share", typeof(DecisionNotToShare)),
+
+        ("deadline_lapsed", typeof(DeadlineLapsed)),
 
         ("duplicates_looked_for", typeof(DuplicatesLookedFor)),
 

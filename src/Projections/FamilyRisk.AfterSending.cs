@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Safeguard.Domain;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Sharing;
 
 namespace Safeguard.Projections;
@@ -22,6 +23,9 @@ public sealed record RecallEntry(Origin Origin, ShareId Share, AgencyId Recipien
 
 public sealed record RecallAnswerEntry(Origin Origin, RecallAnswer Answer, Personal<string>? Reason, Personal<string>? ToSender);
 
+/// <summary>A deadline that passed. Whose it is, is whose the share or the request is.</summary>
+public sealed record LapseEntry(Origin Origin, Clock Clock, Guid About, DateTimeOffset Due);
+
 /// <summary>One agency's request to another.</summary>
 public sealed record RequestEntry(
     Origin Origin, RequestId Id, AgencyId From, AgencyId To, Purpose Purpose, DateOnly AnswerBy, RequesterCheck Checked,
@@ -29,6 +33,12 @@ public sealed record RequestEntry(
 
 public sealed partial record FamilyRisk
 {
+    private FamilyRisk Deadline(DeadlineEvent said, Origin origin) => said switch
+    {
+        DeadlineLapsed e => this with { Lapses = Lapses.Add(new(origin, e.Clock, e.About, e.Due)) },
+        _ => this,
+    };
+
     /// <summary>What comes after sending, and what asks for it.</summary>
     private FamilyRisk AfterSending(SharingEvent said, Origin origin) => said switch
     {

@@ -19,6 +19,7 @@ public sealed partial record FamilyRisk
             AssessmentEvent e => row.Assessment(e, origin),
             Domain.Consent.ConsentEvent e => row.Consent(e, recorded, origin),
             Domain.Sharing.SharingEvent e => row.Sharing(e, recorded, origin),
+            Domain.Deadlines.DeadlineEvent e => row.Deadline(e, origin),
             _ => row,
         };
     }

@@ -38,6 +38,7 @@ public sealed partial record FamilyRisk(FamilyId Family)
     public ImmutableArray<CorrectionEntry> Corrections { get; init; } = [];
     public ImmutableArray<WithdrawalEntry> WithdrawalsPassedOn { get; init; } = [];
     public ImmutableArray<RecallEntry> Recalls { get; init; } = [];
+    public ImmutableArray<LapseEntry> Lapses { get; init; } = [];
     public ImmutableArray<RequestEntry> Requests { get; init; } = [];
     public ImmutableArray<NonShareEntry> NotShared { get; init; } = [];
     public ImmutableArray<CompetenceEntry> Competences { get; init; } = [];

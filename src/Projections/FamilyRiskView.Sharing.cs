@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
@@ -114,6 +115,11 @@ public enum RequestState
     /// <summary>The day for an answer has passed; it may still be answered.</summary>
     Expired,
 }
+
+/// <summary>A deadline that passed.</summary>
+/// <param name="About">The share or the request.</param>
+/// <param name="Due">The last instant at which it would have been in time.</param>
+public sealed record LapseLine(Source Source, Clock Clock, Guid About, DateTimeOffset Due) : Statement(Source);
 
 /// <summary>A request between the reader's agency and another.</summary>
 /// <param name="From">Who asks.</param>

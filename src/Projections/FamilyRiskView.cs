@@ -46,6 +46,8 @@ public sealed partial record FamilyRiskView(FamilyId Family, DateOnly On, DateTi
     public IReadOnlyList<OpennessLine> Openness { get; init; } = [];
     /// <summary>Children told of a share, or of sharing in general.</summary>
     public IReadOnlyList<ChildInformedLine> ChildrenInformed { get; init; } = [];
+    /// <summary>Deadlines of the reader's agency that passed with nothing done; what was done since stands with the share or the request.</summary>
+    public IReadOnlyList<LapseLine> Lapsed { get; init; } = [];
     /// <summary>Requests that the reader's agency made or was asked.</summary>
     public IReadOnlyList<RequestLine> Requests { get; init; } = [];
     /// <summary>What was sent to the reader's agency, as it was sent.</summary>

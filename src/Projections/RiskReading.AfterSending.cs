@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Time;
 
@@ -50,6 +51,13 @@ internal sealed partial class RiskReading
 
     private IEnumerable<RequestEntry> SeenRequests() =>
         sight.ReadsRecords ? row.Requests.Where(r => (sight.IsReader(r.From) || sight.IsReader(r.To)) && ByThen(r.Origin)) : [];
+
+    private List<LapseLine> Lapsed() =>
+    [
+        .. row.Lapses
+            .Where(l => ByThen(l.Origin) && (l.Clock == Clock.InformationRequest ? SeenRequests().Any(r => r.Id.Value == l.About) : OwnShares().Any(s => s.Id.Value == l.About)))
+            .Select(l => new LapseLine(sight.AsParty(l.Origin), l.Clock, l.About, l.Due)),
+    ];
 
     /// <param name="only">One request alone; null for all.</param>
     private List<RequestLine> Requests(RequestId? only = null) => [.. SeenRequests().Where(r => only is null || r.Id == only).Select(Line)];

@@ -53,6 +53,7 @@ internal sealed partial class RiskReading(
             Openness = Openness(),
             ChildrenInformed = ChildrenInformed(),
             Requests = Requests(),
+            Lapsed = Lapsed(),
             Received = Received(),
         };
         view = view with

@@ -44,6 +44,22 @@ public sealed class Sharing_at_once(RunningHost host)
     }
 
     [Fact]
+    public async Task A_timer_watches_it_and_says_nothing_before_its_time()
+    {
+        var share = await AShare.BegunAsync(host);
+        var id = (string)(await share.Worker.PostAsync(share.Family.Path("shares"), share.Proposal)).Json["id"]!;
+        Assert.Equal(HttpStatusCode.OK, (await share.Worker.PostAsync(share.Path($"{id}/override"), share.Answers(Urgently))).Status);
+        var waiting = $"select count(*) from safeguard.outbox where kind = 'deadline-lapse' and body->>'about' = '{id}'";
+        Assert.Equal(1, await host.Database.ScalarAsync<long>($"{waiting} and due > now()"));
+
+        await host.Database.ExecuteAsync($"update safeguard.outbox set due = now() where body->>'about' = '{id}'");
+        while (await host.Database.ScalarAsync<long>(waiting) > 0) await Task.Delay(50, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await host.Database.ScalarAsync<long>($"select count(*) from safeguard.dead_letters where body->>'about' = '{id}'"));
+        Assert.Equal(0, await host.CountAsync("e.type = 'deadline_lapsed'"));
+    }
+
+    [Fact]
     public async Task What_failed_to_arrive_is_said_by_the_sender_alone()
     {
         var share = await AShare.BegunAsync(host);

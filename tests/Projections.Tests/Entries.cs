@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Rules;
@@ -182,6 +183,9 @@ internal static class Entries
         Answer = Words.Of(Family.Id, "Not now."),
         ToRequester = Words.Of(Family.Id, "Not now, to them."),
     };
+
+    /// <summary>Nobody decided on an urgent share by the end of the day after it was made.</summary>
+    public static DeadlineLapsed Lapsed(int number, DateTimeOffset at, Clock clock = Clock.RetrospectiveAuthorisation) => new(clock, Uuid(number), at.AddMinutes(-1)) { Envelope = Moment(at) };
 
     public static ChildInformed ToldChild(int? share, DateTimeOffset at) =>
         new(share is { } id ? ShareId.From(Uuid(id)) : null, Child, InformedHow.InPerson, Words.Of(Child, "What is shared.")) { Envelope = Moment(at) };

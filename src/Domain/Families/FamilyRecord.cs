@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Sharing;
 
@@ -18,6 +19,7 @@ public sealed record FamilyRecord(FamilyId Id)
     public SharingState Sharing { get; init; } = SharingState.Empty;
     public ReferralState Referrals { get; init; } = ReferralState.Empty;
     public AssessmentState Assessments { get; init; } = AssessmentState.Empty;
+    public DeadlineState Deadlines { get; init; } = DeadlineState.Empty;
 
     /// <summary>The nation of the case; null until the record is opened.</summary>
     public Jurisdiction? Jurisdiction => Household.Jurisdiction;
@@ -39,6 +41,7 @@ public sealed record FamilyRecord(FamilyId Id)
         SharingEvent => this with { Sharing = Sharing.Evolve(recorded) },
         ReferralEvent => this with { Referrals = Referrals.Evolve(recorded) },
         AssessmentEvent => this with { Assessments = Assessments.Evolve(recorded) },
+        DeadlineEvent => this with { Deadlines = Deadlines.Evolve(recorded) },
         _ => throw new UnreachableException("An event of a family stream that no capability folds."),
     };
 }

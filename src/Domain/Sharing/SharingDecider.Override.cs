@@ -1,4 +1,5 @@
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Time;
 
@@ -30,9 +31,12 @@ public static partial class SharingDecider
                         Statute = decided.Statute?.Duty,
                         Envelope = envelope,
                     };
-                    var decision = Decision.Record(command.Stream, command.Authority is { Path: AuthorityPath.Urgent, Reason: { } reason }
-                        ? [decided, basis, new UrgentShareMade(share.Id, Personal<string>.Open(command.Narrative, reason), WorkingDays.DueAfter(MomentOf(command), 1)) { Envelope = envelope }]
-                        : [decided, basis]);
+                    var due = WorkingDays.DueAfter(MomentOf(command), 1);
+                    var decision = command.Authority is { Path: AuthorityPath.Urgent, Reason: { } reason }
+                        ? Decision.WithTimers(
+                            Decision.Record(command.Stream, decided, basis, new UrgentShareMade(share.Id, Personal<string>.Open(command.Narrative, reason), due) { Envelope = envelope }),
+                            DeadlineTimers.Of(command.Family, Clock.RetrospectiveAuthorisation, share.Id.Value, due))
+                        : Decision.Record(command.Stream, decided, basis);
                     return WasRefusedWithinADay(family, share, command) ? Decision.WithWarnings(decision, OverrideRefusals.AskedAndRefused) : decision;
                 })));
     }

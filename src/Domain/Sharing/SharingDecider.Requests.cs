@@ -1,4 +1,6 @@
+using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Time;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -22,13 +24,13 @@ public static partial class SharingDecider
 
         var questions = Personal<string>.Open(command.Narrative, command.Questions!);
         return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, command.Subjects)).Then(envelope =>
-            Decision.Record(command.Stream, new InformationRequested(
+            Decision.WithTimers(Decision.Record(command.Stream, new InformationRequested(
                 command.Request, from, to, command.Purpose, answerBy, from == own ? RequesterCheck.SignedIn : command.Checked!.Value,
                 questions, questions.CopyFor(from == own ? to : from))
             {
                 Basis = command.Basis,
                 Envelope = envelope,
-            }));
+            }), DeadlineTimers.Of(command.Family, Clock.InformationRequest, command.Request.Value, LondonTime.EndOf(answerBy))));
     }
 
     /// <summary>A request is answered by the agency that was asked, towards the one that asked.</summary>

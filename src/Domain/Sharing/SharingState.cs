@@ -34,6 +34,9 @@ public sealed record SharingState
     /// <summary>The request, if this agency was asked by that one.</summary>
     public RequestFacts? FindRequest(RequestId id, AgencyId asked, AgencyId by) => Requests.FirstOrDefault(r => r.Id == id && r.To == asked && r.From == by);
 
+    /// <summary>True for a request that was neither shared nor refused.</summary>
+    public bool Waits(RequestId id) => Requests.Any(r => r.Id == id && !r.Refused) && !Shares.Any(s => s.Request == id && s.SentAt is not null);
+
     /// <summary>What was sent under a permission and is touched by its withdrawal.</summary>
     public IEnumerable<Share> SentUnder(ConsentWithdrawn e) => Shares.Where(s => s.Consent == e.Consent && s.Override is null && s.SentAt is not null
         && (e.Recipients.Count == 0 || e.Recipients.Contains(s.Recipient))

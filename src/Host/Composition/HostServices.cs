@@ -5,6 +5,7 @@ using Safeguard.EventStore.Messages;
 using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Consent;
+using Safeguard.Host.Deadlines;
 using Safeguard.Host.Duplicates;
 using Safeguard.Host.Families;
 using Safeguard.Host.Http;
@@ -37,6 +38,7 @@ internal static class HostServices
         services.AddSingleton<AgencyFacts>();
         services.AddSingleton<RegisterPages>();
         services.AddSingleton<IEnvelopeHandler, ConsentExpiry>();
+        services.AddSingleton<IEnvelopeHandler, DeadlineLapse>();
         services.AddSingleton<IEnvelopeHandler, DuplicateCheck>();
         services.AddHostedService<ProjectionMeasures>();
         services.ConfigureHttpJsonOptions(json => WireJson.Create(json.SerializerOptions));

@@ -14,6 +14,8 @@ public static class Measures
     private static readonly Counter<long> Commands = Meter.CreateCounter<long>("safeguard.commands", "{command}", "Commands by operation and outcome.");
     private static readonly Counter<long> Reads = Meter.CreateCounter<long>("safeguard.reads", "{answer}", "Answers that showed record content or lists, by operation.");
 
+    private static readonly Counter<long> Deadlines = Meter.CreateCounter<long>("safeguard.deadlines.lapsed", "{deadline}", "Deadlines that passed with nothing done, by clock.");
+
     /// <summary>The span of deciding and recording one command; null while nobody listens.</summary>
     public static Activity? BeginCommand(string name) => Activities.StartActivity($"command {name}");
 
@@ -36,6 +38,8 @@ public static class Measures
         CommandOutcome.Changed => "changed",
         _ => "key_reused",
     };
+
+    public static void Lapsed(string clock) => Deadlines.Add(1, new KeyValuePair<string, object?>("clock", clock));
 
     public static void Read(string name) => Reads.Add(1, new KeyValuePair<string, object?>("operation", name));
 }

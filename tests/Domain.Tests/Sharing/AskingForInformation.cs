@@ -1,6 +1,8 @@
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
+using Safeguard.Domain.Time;
 using Safeguard.Support.Specs;
 using static Safeguard.Domain.Tests.Sharing.SomeShare;
 using static Safeguard.Support.Specs.Invented;
@@ -40,7 +42,8 @@ public sealed class AskingForInformation
 
     [Fact]
     public void An_agency_asks_under_its_own_name() =>
-        Family.Given(Household).When(SharingDecider.Decide, Ask).Then(Requested);
+        Family.Given(Household).When(SharingDecider.Decide, Ask).Then(Requested)
+            .Sets(DeadlineTimers.Of(Family.Id, Clock.InformationRequest, Request.Value, LondonTime.EndOf(Today.AddDays(3))));
 
     [Fact]
     public void Who_was_asked_by_telephone_writes_it_down_and_how_they_knew_who_asked()

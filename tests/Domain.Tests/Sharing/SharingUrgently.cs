@@ -36,7 +36,8 @@ public sealed class SharingUrgently
 
     [Fact]
     public void Whom_what_why_by_which_threshold_and_to_whom_are_enough_at_once() =>
-        Before.When(SharingDecider.Decide, DecideUrgently).Then(DecidedUrgently, ByHarm, Made);
+        Before.When(SharingDecider.Decide, DecideUrgently).Then(DecidedUrgently, ByHarm, Made)
+            .Sets(Safeguard.Domain.Deadlines.DeadlineTimers.Of(Family.Id, Safeguard.Domain.Deadlines.Clock.RetrospectiveAuthorisation, SomeShare.Id.Value, DecideBy));
 
     [Fact]
     public void It_says_why_it_cannot_wait() =>

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Sharing;
 using static Safeguard.Projections.Tests.Entries;
 using static Safeguard.Support.Specs.Invented;
@@ -102,6 +103,15 @@ public sealed class AfterSendingTests
         Assert.False(history.But().And(Worker, NotShared(0x88, SocialCare, At(12, 0))).View(Worker, Today.AddDays(14), Cut).DecisionsNotToShare[0].Overdue);
         var shared = history.And(Worker, Entry, Concern(0x81, Today)).And(Worker, Proposed(0x85, SocialCare, At(13, 0), sources: Entry), Sent(0x85, SocialCare, At(13, 5), Entry));
         Assert.False(Assert.Single(shared.View(Worker, Today.AddDays(15), Cut).DecisionsNotToShare).Overdue);
+    }
+
+    [Fact]
+    public void A_deadline_that_passed_is_read_by_those_whose_it_is()
+    {
+        var history = Shared().And(SocialWorker, Wanted(0x90, SocialCare, Treatment, At(10, 30))).And(Service, Lapsed(0x85, At(11, 0)), Lapsed(0x90, At(11, 0), Clock.InformationRequest));
+        Assert.Equal([Uuid(0x85), Uuid(0x90)], history.View(Worker, asOf: Cut).Lapsed.Select(l => l.About));
+        Assert.Equal([Uuid(0x90)], history.View(SocialWorker, asOf: Cut).Lapsed.Select(l => l.About));
+        Assert.Empty(history.View(new Actor(ActorId.Of("teacher"), School, [Role.Practitioner]), asOf: Cut).Lapsed);
     }
 
     [Fact]

@@ -126,6 +126,7 @@ public sealed class FoldTests
             .And(Manager, AgreedAfterwards(0x8A, At(8, 6)))
             .And(Worker, Proposed(0x8B, School, At(8, 5), sources: concern), Overridden(0x8B, At(8, 5)), AtOnce(0x8B, At(8, 5)))
             .And(Manager, RefusedAfterwards(0x8B, At(8, 6)))
+            .And(Service, Lapsed(0x8B, At(8, 6)))
             .And(Worker, Proposed(0x86, School, At(8, 6), sources: concern), Declined(0x86, At(8, 7)), NotShared(0x87, School, At(8, 8)))
             .And(Worker, Called(0x88, SocialCare, At(8, 10), ConcernId.From(Uuid(0x81))))
             .And(Worker, new ReferralWritten(ReferralId.From(Uuid(0x88)), SocialCare, At(8, 20)) { Envelope = Moment(At(8, 20)), ParentalAgreement = ParentalAgreement.Refused })
