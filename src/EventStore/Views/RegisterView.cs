@@ -15,6 +15,13 @@ public abstract class RegisterView(string name)
     /// <summary>Name and generation, as <c>share_register:2</c>.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The name without its generation.</summary>
+    internal string Register { get; } = name.Split(':')[0] is var register && register.All(c => char.IsAsciiLetterLower(c) || c == '_')
+        ? register : throw new ArgumentException("A register's name has small letters and underscores.", nameof(name));
+
+    /// <summary>True where the schema has indexes for the rows of this register (012), whatever its generation.</summary>
+    public bool HasIndexes { get; init; }
+
     /// <summary>The row that an event touches; null when it concerns this view not at all.</summary>
     internal abstract string? KeyOf(RecordedEvent recorded);
 

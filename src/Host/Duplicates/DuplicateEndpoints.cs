@@ -43,8 +43,7 @@ internal static class DuplicateEndpoints
             throw await denials.DenyAsync(context, Operation, Problems.ReadsNoRegister);
         Cuts.Only(request, Filters);
 
-        var filter = RegisterPages.Family(request) is { } family ? new Dictionary<string, string> { ["family"] = family } : [];
-        var (rows, next) = await pages.ReadAsync(context, LogViews.Duplicates, filter);
+        var (rows, next) = await pages.ReadAsync(context, LogViews.Duplicates, RowFilter.None.Is("family", RegisterPages.Family(request)));
         FamilyId[] shown = [.. rows.SelectMany(r => r.Similar.Select(s => s.Family).Prepend(r.Family)).Distinct()];
         var records = (await views.LoadAsync<FamilyRecord>([.. shown.Select(StreamKey.Family)], stop)).ToDictionary(f => f.State.Id, f => f.State.Household);
         await reads.SearchedAsync(context, "possible-duplicates", rows.Count, shown, Reads.FilterOf(request));

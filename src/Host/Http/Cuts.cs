@@ -37,6 +37,24 @@ public static class Cuts
         return from <= to ? (from, to) : throw new ProblemException(Problems.FromAfterTo);
     }
 
+    /// <summary>A period of which either day may be left open; both are included.</summary>
+    /// <exception cref="ProblemException">422 for a day that is none, or a period that ends before it begins.</exception>
+    public static (DateOnly? From, DateOnly? To) Days(HttpRequest request)
+    {
+        var (from, to) = (Date(request, "from"), Date(request, "to"));
+        return from > to ? throw new ProblemException(Problems.FromAfterTo) : (from, to);
+    }
+
+    /// <summary>Yes or no; null when it is not given.</summary>
+    /// <exception cref="ProblemException">422 for a text that is neither.</exception>
+    public static bool? Flag(HttpRequest request, string name) => One(request, name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw new ProblemException(Problems.UnknownCode(name, ["true", "false"])),
+    };
+
     /// <summary>A parameter given once; null when it is not given.</summary>
     /// <exception cref="ProblemException">400 for one given twice.</exception>
     public static string? One(HttpRequest request, string name) => request.Query[name] switch

@@ -109,6 +109,9 @@ public static class Problems
     public static Problem OtherAgency { get; } = new(422, "OTHER_AGENCY",
         "You read your own agency's lines of this register.") { Pointer = "agency", Rule = "design D11", Next = "Leave agency out. The partnership's information governance officer audits all agencies." };
 
+    public static Problem NotSaidToRecipients(string name) => new(422, "NOT_SAID_TO_RECIPIENTS",
+        "What an agency received says what came, from whom and when, not why it was sent.") { Pointer = name, Rule = "design D11", Next = "Leave this filter out, or ask for what your agency sent (direction=Sent)." };
+
     public static Problem NotAllowed { get; } = new(403, "NOT_ALLOWED",
         "You may not do this.") { Rule = "domain §5", Next = "Ask your administrator which role it takes." };
 

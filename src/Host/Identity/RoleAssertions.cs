@@ -53,7 +53,7 @@ public sealed class RoleAssertions(AccessRecorder access, Registers registers) :
     /// <summary>From before this process started.</summary>
     private async Task<string?> LastAsync(Actor caller, CancellationToken stop)
     {
-        var filter = new Dictionary<string, string> { ["agency"] = caller.Agency.Value, ["subject"] = caller.Id.Value };
+        var filter = RowFilter.None.Is("agency", caller.Agency.Value).Is("subject", caller.Id.Value);
         var rows = await registers.PageAsync(Register, long.MaxValue - 1, filter, null, 1, stop);
         return rows is [var (_, row)] ? string.Join(' ', row.Roles) : null;
     }

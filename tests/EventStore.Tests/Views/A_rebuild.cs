@@ -227,7 +227,7 @@ public sealed class A_rebuild(PostgresFixture postgres)
     private static async Task<string> ReadAsync(StoreHost host, long position)
     {
         var registers = host.Get<Registers>();
-        var page = await registers.PageAsync(Register, position, new Dictionary<string, string>(), null, 5, CancellationToken.None);
+        var page = await registers.PageAsync(Register, position, RowFilter.None, null, 5, CancellationToken.None);
         return JsonSerializer.Serialize(new
         {
             rows = await registers.RowsAsync(Register, position, CancellationToken.None),

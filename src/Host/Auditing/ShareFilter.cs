@@ -1,0 +1,85 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Rules;
+using Safeguard.Domain.Sharing;
+using Safeguard.Domain.Time;
+using Safeguard.EventStore.Views;
+using Safeguard.Host.Http;
+using Safeguard.Host.Identity;
+using Safeguard.Projections;
+
+namespace Safeguard.Host.Auditing;
+
+/// <summary>Whose side of a share is asked for.</summary>
+public enum ShareDirection
+{
+    Sent,
+    Received,
+}
+
+/// <summary>Which lines of the share register are asked for, and how much of each the caller may read.</summary>
+/// <param name="Rows">What the lines must say.</param>
+/// <param name="AsReceived">True for an agency that reads what it received: what came, and not why.</param>
+internal sealed record ShareFilter(RowFilter Rows, bool AsReceived)
+{
+    /// <summary>What a query may name, beside cut, page and direction.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "from", "to", "agency", "recipient", "family", "state", "kind", "ground", "permission", "route", "override", "missing",
+        "urgency", "urgent", "late", "mark", "openness",
+    ];
+
+    /// <summary>What a line tells its recipient; a filter on the rest would tell it too.</summary>
+    private static readonly string[] ToldToRecipients = ["from", "to", "agency", "recipient", "family", "state", "kind"];
+
+    /// <param name="cut">The moment of the read.</param>
+    /// <param name="others">What else the address takes.</param>
+    /// <exception cref="ProblemException">A filter is not in its form, or not the caller's to ask for.</exception>
+    public static ShareFilter Read(HttpContext context, Cut cut, string[] others)
+    {
+        var (caller, request) = (context.Caller(), context.Request);
+        Cuts.Only(request, [.. others, .. Names]);
+        var received = Cuts.Code<ShareDirection>(request, "direction") == nameof(ShareDirection.Received);
+        var asReceived = received && !caller.Has(Role.PartnershipIgOfficer);
+        if (asReceived && request.Query.Keys.FirstOrDefault(k => Names.Contains(k) && !ToldToRecipients.Contains(k)) is { } asked)
+            throw new ProblemException(Problems.NotSaidToRecipients(asked));
+
+        var (first, last) = Cuts.Days(request);
+        var rows = RowFilter.None
+            .Is(received ? "to" : "from", RegisterPages.Agency(request, caller))
+            .Is("to", RegisterPages.Recipient(request))
+            .Is("family", RegisterPages.Family(request))
+            .Is("state", Cuts.Code<ShareState>(request, "state"))
+            .Is("kind", Cuts.Code<ShareRowKind>(request, "kind"))
+            .Is("ground", Cuts.Code<ShareGround>(request, "ground"))
+            .Is("permission", Cuts.Code<SharePermission>(request, "permission"))
+            .Is("route", Cuts.Code<ShareRoute>(request, "route"))
+            .Is("override", Cuts.Code<OverrideState>(request, "override"))
+            .Holds("missing", Cuts.Code<OverrideTest>(request, "missing"))
+            .Is("urgency", Cuts.Code<ShareUrgency>(request, "urgency"))
+            .Is("mark", Cuts.Code<ShareMark>(request, "mark"))
+            .Is("openness", Cuts.Code<ShareOpenness>(request, "openness"))
+            .Within("at", first is { } from ? LondonTime.StartOf(from) : null, last is { } to ? LondonTime.StartOf(to.AddDays(1)) : null)
+            .And(When(Cuts.Flag(request, "urgent"), new RowTest.Has("urgency")))
+            .And(When(Cuts.Flag(request, "late"), LateBy(cut.AsOf)));
+        // What was never sent to an agency is none of its business.
+        return new ShareFilter(asReceived ? rows.Has("disclosedAt") : rows, asReceived);
+    }
+
+    /// <summary>A line as the caller may read it.</summary>
+    public ShareRow Shown(ShareRow row) => !AsReceived ? row : new(row.Share, row.Kind, row.Family, row.From, row.To, row.At, row.State)
+    {
+        Jurisdiction = row.Jurisdiction,
+        Purpose = row.Purpose,
+        Categories = row.Categories,
+        DisclosedAt = row.DisclosedAt,
+        ReceivedAt = row.ReceivedAt,
+        Channel = row.Channel,
+    };
+
+    /// <summary>Decided too late, or not decided by an instant beyond the due one (D14).</summary>
+    private static RowTest LateBy(DateTimeOffset instant) => new RowTest.Either(
+        new RowTest.Is("urgency", nameof(ShareUrgency.DecidedLate)),
+        new RowTest.Both(new RowTest.Is("urgency", nameof(ShareUrgency.Undecided)), new RowTest.Before("decideBy", instant)));
+
+    private static RowTest? When(bool? so, RowTest test) => so is null ? null : so.Value ? test : new RowTest.Not(test);
+}
