@@ -56,6 +56,16 @@ public sealed class EventReader(NpgsqlDataSource database)
         return await ReadAllAsync(command, stop);
     }
 
+    /// <summary>The ids of entries, by position.</summary>
+    public async Task<IReadOnlyDictionary<long, EventId>> IdsAsync(IEnumerable<long> positions, CancellationToken stop)
+    {
+        await using var command = database.Command("select seq_id, id from safeguard.mt_events where seq_id = any($1)", positions.ToArray());
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var ids = new Dictionary<long, EventId>();
+        while (await rows.ReadAsync(stop)) ids[rows.GetInt64(0)] = new EventId(rows.GetGuid(1));
+        return ids;
+    }
+
     /// <summary>
     /// The last position recorded by an instant: every past moment is a position (design D2). 0 before the first. Found by
     /// halving: positions are dense, and recorded times never run backwards along them.

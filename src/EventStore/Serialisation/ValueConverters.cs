@@ -56,7 +56,7 @@ public sealed class CodeConverterFactory : JsonConverterFactory
 /// <summary>An instant as UTC with six decimals and Z, cut to microseconds (design D3). Reads any offset.</summary>
 public sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
-    private const string Form = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+    public const string Form = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         LeafEntry.CutToMicroseconds(reader.GetDateTimeOffset().ToUniversalTime());

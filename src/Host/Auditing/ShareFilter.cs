@@ -65,6 +65,9 @@ internal sealed record ShareFilter(RowFilter Rows, bool AsReceived)
         return new ShareFilter(asReceived ? rows.Has("disclosedAt") : rows, asReceived);
     }
 
+    /// <summary>The same, of lines that have an override.</summary>
+    public RowFilter Overrides => Rows.Has("override");
+
     /// <summary>A line as the caller may read it.</summary>
     public ShareRow Shown(ShareRow row) => !AsReceived ? row : new(row.Share, row.Kind, row.Family, row.From, row.To, row.At, row.State)
     {

@@ -12,15 +12,26 @@ namespace Safeguard.Host.Auditing;
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 public sealed record ShareRegisterPage(IReadOnlyList<ShareRow> Rows, string? Next);
 
+/// <summary>One page of the override register, newest first.</summary>
+public sealed record OverrideRegisterPage(IReadOnlyList<OverrideRow> Rows, string? Next);
+
 /// <summary>
-/// The share register (V2): a line for every share and every decision not to share. One's own agency's; the
-/// partnership's officer audits all of them (design D11).
+/// The registers of shares (V2) and of overrides (V3), and what they count. One's own agency's; the partnership's
+/// officer audits all of them (design D11).
 /// </summary>
 internal static class ShareRegisterEndpoints
 {
-    public static void MapShareRegister(this IEndpointRouteBuilder routes) =>
+    public static void MapShareRegister(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/shares", SharesAsync)
             .DescribesView<ShareRegisterPage>("GetShareRegister", [400, 403, 422], ["asOf", "cursor", "limit", "direction", .. ShareFilter.Names]).CanWait();
+        routes.MapGet("/overrides", OverridesAsync)
+            .DescribesView<OverrideRegisterPage>("GetOverrideRegister", [400, 403, 422], ["asOf", "cursor", "limit", .. ShareFilter.Names]).CanWait();
+        routes.MapGet("/shares/totals", TotalsAsync)
+            .DescribesView<ShareTotals>("GetShareTotals", [400, 403, 422], ["asOf", .. ShareFilter.Names]).CanWait();
+        routes.MapGet("/shares.csv", SharesExportAsync).DescribesCsv("ExportShareRegister", [400, 403, 422], ["asOf", "direction", .. ShareFilter.Names]).CanWait();
+        routes.MapGet("/overrides.csv", OverridesExportAsync).DescribesCsv("ExportOverrideRegister", [400, 403, 422], ["asOf", .. ShareFilter.Names]).CanWait();
+    }
 
     private static async Task<IResult> SharesAsync(HttpContext context, RegisterPages pages, Denials denials, Reads reads)
     {
@@ -30,6 +41,44 @@ internal static class ShareRegisterEndpoints
         IReadOnlyList<ShareRow> shown = [.. rows.Select(filter.Shown)];
         await reads.SearchedAsync(context, "share-register", shown.Count, shown.Select(r => r.Family), Reads.FilterOf(context.Request));
         return Answers.Json(new ShareRegisterPage(shown, next));
+    }
+
+    private static async Task<IResult> OverridesAsync(HttpContext context, RegisterPages pages, Denials denials, Reads reads)
+    {
+        await MayReadAsync(context, denials, "GetOverrideRegister");
+        var cut = pages.Cut(context);
+        var filter = ShareFilter.Read(context, cut, ["asOf", "cursor", "limit"]);
+        var (rows, next) = await pages.ReadAsync(context, LogViews.Shares, filter.Overrides);
+        IReadOnlyList<OverrideRow> shown = [.. rows.Select(r => OverrideRegister.Of(r, cut.AsOf))];
+        await reads.SearchedAsync(context, "override-register", shown.Count, shown.Select(r => r.Family), Reads.FilterOf(context.Request));
+        return Answers.Json(new OverrideRegisterPage(shown, next));
+    }
+
+    private static async Task<IResult> TotalsAsync(HttpContext context, RegisterPages pages, Denials denials, Reads reads)
+    {
+        await MayReadAsync(context, denials, "GetShareTotals");
+        var cut = pages.Cut(context);
+        var filter = ShareFilter.Read(context, cut, ["asOf"]);
+        var position = await pages.PositionAsync(context, LogViews.Shares, cut);
+        var totals = ShareTotals.Of(position, cut.AsOf, await pages.CountsAsync(context, LogViews.Shares, position, filter.Rows, ShareTotals.Members));
+        await reads.SearchedAsync(context, "share-totals", totals.Agencies.Count, [], Reads.FilterOf(context.Request));
+        return Answers.Json(totals);
+    }
+
+    private static async Task SharesExportAsync(HttpContext context, RegisterExport export, RegisterPages pages, Denials denials)
+    {
+        await MayReadAsync(context, denials, "ExportShareRegister");
+        var cut = pages.Cut(context);
+        var filter = ShareFilter.Read(context, cut, ["asOf", "direction"]);
+        await export.WriteAsync(context, "share-register", cut, filter, filter.Rows, ExportColumns.Shares);
+    }
+
+    private static async Task OverridesExportAsync(HttpContext context, RegisterExport export, RegisterPages pages, Denials denials)
+    {
+        await MayReadAsync(context, denials, "ExportOverrideRegister");
+        var cut = pages.Cut(context);
+        var filter = ShareFilter.Read(context, cut, ["asOf"]);
+        await export.WriteAsync(context, "override-register", cut, filter, filter.Overrides, ExportColumns.Overrides);
     }
 
     /// <summary>Who reads the registers of shares and of overrides (domain §5).</summary>

@@ -37,6 +37,7 @@ internal static class HostServices
         services.AddSingleton<FamilyPages>();
         services.AddSingleton<AgencyFacts>();
         services.AddSingleton<RegisterPages>();
+        services.AddSingleton<RegisterExport>();
         services.AddSingleton<IEnvelopeHandler, ConsentExpiry>();
         services.AddSingleton<IEnvelopeHandler, DeadlineLapse>();
         services.AddSingleton<IEnvelopeHandler, DuplicateCheck>();

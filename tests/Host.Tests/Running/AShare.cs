@@ -6,9 +6,9 @@ namespace Safeguard.Host.Tests.Running;
 public sealed record AShare(Someone Worker, AFamily Family, string Concern, string Recipient)
 {
     /// <summary>A family with a concern, and a registered agency that might be told.</summary>
-    public static async Task<AShare> BegunAsync(RunningHost host)
+    public static async Task<AShare> BegunAsync(RunningHost host, string name = "worker")
     {
-        var worker = await host.WorkerAsync();
+        var worker = await host.WorkerAsync(name: name);
         var family = await worker.OpenFamilyAsync();
         var concern = await worker.PostAsync(family.Path("concerns"), Said.Concern(family));
         var recipient = host.NewAgency();

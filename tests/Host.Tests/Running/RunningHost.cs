@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Safeguard.Domain;
+using Safeguard.Host.Auditing;
 using Safeguard.Host.Identity;
 using Safeguard.Support;
 
@@ -28,6 +29,7 @@ public sealed class RunningHost : IAsyncLifetime
         Database = await CreateDatabaseAsync();
         Factory = Start(Database);
         await ReadyAsync(Factory);
+        Factory.Services.GetRequiredService<RegisterExport>().Part = 2; // so that a few lines are several parts
     }
 
     /// <summary>An empty database with the schema.</summary>
