@@ -27,6 +27,8 @@ public static class EventTypes
 
         ("agency_registered", typeof(AgencyRegistered)),
         ("duty_scope_declared", typeof(DutyScopeDeclared)),
+        ("agency_closed", typeof(AgencyClosed)),
+        ("agency_merged", typeof(AgencyMerged)),
 
         ("person_registered", typeof(PersonRegistered)),
         ("person_identifier_assigned", typeof(PersonIdentifierAssigned)),

@@ -14,7 +14,13 @@ public sealed record Agency(AgencyId Id)
     /// <summary>The duties that it stands in, and when.</summary>
     public ImmutableArray<DutyPeriod> Duties { get; init; } = [];
 
+    /// <summary>When it closed or was merged, or will; null while no end is known.</summary>
+    public AgencyEnd? End { get; init; }
+
     public bool Exists => Name is not null;
+
+    /// <summary>The end, where it has come by a day: from then on nothing is shared with the agency.</summary>
+    public AgencyEnd? EndedBy(DateOnly on) => End is { } end && end.On <= on ? end : null;
 
     /// <summary>Whether it stands in the nation's duty to share or report on a day.</summary>
     public bool StandsInDuty(Jurisdiction jurisdiction, DateOnly on) =>
@@ -24,6 +30,8 @@ public sealed record Agency(AgencyId Id)
     {
         AgencyRegistered e => this with { Name = e.Name, Kind = e.Kind, Area = e.Area, PublicAuthority = e.PublicAuthority },
         DutyScopeDeclared e => this with { Duties = Duties.Add(new DutyPeriod(e.Scope, e.From, e.To)) },
+        AgencyClosed e => this with { End = new AgencyEnd(e.On, Merged: false, e.Successor) },
+        AgencyMerged e => this with { End = new AgencyEnd(e.On, Merged: true, e.Into) },
         _ => throw new UnreachableException("An agency event that nobody folds."),
     };
 }
@@ -36,3 +44,9 @@ public sealed record DutyPeriod(DutyScope Scope, DateOnly From, DateOnly? To)
     /// <summary>Whether two periods have a day in common.</summary>
     public bool Overlaps(DateOnly from, DateOnly? to) => (To is not { } last || from <= last) && (to is not { } end || From <= end);
 }
+
+/// <summary>The end of an agency.</summary>
+/// <param name="On">The first day without it.</param>
+/// <param name="Merged">Whether it became a part of its successor; otherwise it closed.</param>
+/// <param name="Successor">Who took over its work; null where nobody did.</param>
+public sealed record AgencyEnd(DateOnly On, bool Merged, AgencyId? Successor);

@@ -36,3 +36,12 @@ public enum DutyScope
 /// <param name="To">The last day; null while no end is known.</param>
 /// <param name="ContractedBy">The agency that made the arrangement; for <see cref="DutyScope.Contracted"/>.</param>
 public sealed record DutyScopeDeclared(AgencyId Agency, DutyScope Scope, DateOnly From, DateOnly? To, AgencyId? ContractedBy) : AgencyEvent;
+
+/// <summary>An agency takes part no more. Nothing is shared with it from that day on (domain §6 row 61).</summary>
+/// <param name="On">The first day on which it is closed.</param>
+/// <param name="Successor">Who took over its work, where somebody did.</param>
+public sealed record AgencyClosed(AgencyId Agency, DateOnly On, AgencyId? Successor) : AgencyEvent;
+
+/// <summary>An agency became a part of another. What would have gone to it goes there from that day on (domain §6 row 61).</summary>
+/// <param name="On">The first day on which it is no longer an agency of its own.</param>
+public sealed record AgencyMerged(AgencyId Agency, AgencyId Into, DateOnly On) : AgencyEvent;

@@ -91,6 +91,10 @@ public sealed record DiscloseInformation : FamilyCommand
     /// <summary>Who took it, by name.</summary>
     public string? ReceivedBy { get; init; }
 
+    /// <summary>What is registered of the recipient; null for nothing.</summary>
+    [SetByEdge]
+    public Agency? Recipient { get; init; }
+
     /// <summary>
     /// The items as <see cref="ShareProposed"/> holds them, sealed. State holds no words, so the edge loads them from
     /// that event; they are sealed once more under the recipient's key.

@@ -1,4 +1,5 @@
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Time;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -17,7 +18,7 @@ public static partial class SharingDecider
         if (command.Items is { Count: 0 }) return SharingRefusals.Itemise;
         // Before the permission is looked at: what was sent while it counted stays sent.
         if (asked.Count > 0 && asked.All(share.SentItems.Contains)) return Decision.NoChange;
-        if (RefuseToSend(family, share, asked, maySend, sentAt) is { } refusal) return refusal;
+        if ((RefuseToSend(family, share, asked, maySend, sentAt) ?? SendingRules.Refuse(command, LondonTime.DateOf(sentAt))) is { } refusal) return refusal;
 
         var toSend = asked.Except(share.SentItems).Order().ToList();
         var items = toSend.Select(number => command.Proposed.Single(p => p.Number == number)).ToList();

@@ -66,7 +66,8 @@ public static partial class SharingDecider
     private static Refusal? RefuseRecipient(ProposeShare command)
     {
         if (command.Recipient.Agency == command.By.Agency) return SharingRefusals.OwnAgency;
-        if (command.Parties.Recipient is not { Exists: true }) return SharingRefusals.UnknownAgency("/recipient/agency");
+        if (command.Parties.Recipient is not { Exists: true } recipient) return SharingRefusals.UnknownAgency("/recipient/agency");
+        if (recipient.EndedBy(LondonTime.DateOf(MomentOf(command))) is { } end) return SharingRefusals.RecipientInactive("/recipient/agency", end);
         return Text.Line("/recipient/team", command.Recipient.Team) ?? Text.Line("/recipient/person", command.Recipient.Person);
     }
 

@@ -1,3 +1,5 @@
+using Safeguard.Domain.Agencies;
+
 namespace Safeguard.Domain.Sharing;
 
 /// <summary>What a share can be refused for (domain §2.6, §6 rows 41 to 61).</summary>
@@ -18,6 +20,11 @@ public static class SharingRefusals
 
     public static readonly Refusal OwnAgency = Refusal.Content("OWN_AGENCY",
         "An agency cannot share with itself.", "/recipient/agency", "domain §2.6", "Name another agency.");
+
+    /// <summary>The successor's code is in the directory for everybody to read.</summary>
+    public static Refusal RecipientInactive(string pointer, AgencyEnd end) => Refusal.State("RECIPIENT_INACTIVE",
+        $"The agency {(end.Merged ? "was merged into another" : "closed")} on {end.On:yyyy-MM-dd}.", pointer, "domain §6 row 61",
+        end.Successor is { } successor ? $"Share with {successor}, which took over." : "Look in the directory for the agency that does this work now.");
 
     public static readonly Refusal PermissionOrReasonNeeded = Refusal.State("PERMISSION_OR_REASON_NEEDED",
         "There is no permission that counts, and no decision to share without one.", "/consent", "domain §3.1 route D",

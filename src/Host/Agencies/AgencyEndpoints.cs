@@ -1,7 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Agencies;
 using Safeguard.EventStore.Views;
-using Safeguard.Host.Access;
 using Safeguard.Host.Composition;
 using Safeguard.Host.Description;
 using Safeguard.Host.Http;
@@ -11,7 +10,11 @@ namespace Safeguard.Host.Agencies;
 
 /// <summary>One agency of the directory.</summary>
 /// <param name="Duties">The duties to share or report that it stands in, and when.</param>
-public sealed record AgencyAnswer(AgencyId Agency, string Name, AgencyKind Kind, string Area, bool PublicAuthority, IReadOnlyList<DutyPeriod> Duties);
+public sealed record AgencyAnswer(AgencyId Agency, string Name, AgencyKind Kind, string Area, bool PublicAuthority, IReadOnlyList<DutyPeriod> Duties)
+{
+    /// <summary>When it closed or was merged, or will; left out while no end is known.</summary>
+    public AgencyEnd? End { get; init; }
+}
 
 public sealed record AgencyDirectory(IReadOnlyList<AgencyAnswer> Agencies);
 
@@ -30,22 +33,23 @@ internal static class AgencyEndpoints
             return answer;
         }).DescribesCommand<RegisterAgency>(created: false, inFamily: false).WithTags("Agencies");
 
-        routes.MapPost("/agencies/{agency}/duties", async Task<IResult> (string agency, HttpContext context, CommandDesk desk, Denials denials) =>
+        routes.MapAgencyCommand<DeclareDutyScope>("duties", AgencyDecider.Decide, (command, request) => command with { Agency = request.Agency });
+        routes.MapAgencyCommand<CloseAgency>("closing", AgencyDecider.Decide, async (command, request) => command with
         {
-            if (!AgencyId.TryFrom(agency, out var id)) throw await denials.DenyAsync(context, nameof(DeclareDutyScope), Problem.Of(AgencyRefusals.NotFound));
-            var body = await StrictBody.ReadAsync<DeclareDutyScope>(context.Request, context.RequestAborted);
-            var command = body.Value with { Agency = id, By = context.Caller() };
-            var (answer, _) = await desk.RunAsync<Agency>(
-                new Arrived(context, nameof(DeclareDutyScope), StreamKey.Agency(id), body.Sent) { Warnings = body.Warnings },
-                (known, now) => AgencyDecider.Decide(known, command with { Now = now }));
-            return answer;
-        }).DescribesCommand<DeclareDutyScope>(created: false, inFamily: false).WithTags("Agencies");
+            Agency = request.Agency,
+            SuccessorAgency = await request.FindAsync(command.Successor),
+        });
+        routes.MapAgencyCommand<MergeAgency>("merging", AgencyDecider.Decide, async (command, request) => command with
+        {
+            Agency = request.Agency,
+            IntoAgency = await request.FindAsync(command.Into),
+        });
 
         routes.MapGet("/agencies", async (HttpContext context, Registers registers, Freshness freshness) =>
         {
             var position = await freshness.WaitAsync(context, LogViews.Agencies);
             var rows = await registers.RowsAsync(LogViews.Agencies, position, context.RequestAborted);
-            return Answers.Json(new AgencyDirectory([.. rows.Select(a => new AgencyAnswer(a.Id, a.Name!, a.Kind, a.Area, a.PublicAuthority, a.Duties))]));
+            return Answers.Json(new AgencyDirectory([.. rows.Select(a => new AgencyAnswer(a.Id, a.Name!, a.Kind, a.Area, a.PublicAuthority, a.Duties) { End = a.End })]));
         }).DescribesView<AgencyDirectory>("ListAgencies", [400]).CanWait().WithTags("Agencies");
     }
 }

@@ -115,11 +115,16 @@ public static partial class BedfordshireCase
         }, HouseholdDecider.Decide);
 
     /// <summary>The words to be sent stand, sealed, in the proposal alone.</summary>
-    private static async Task<DiscloseInformation> Disclosing(Teller teller, ShareId share, DisclosureChannel channel, string? receivedBy, CancellationToken stop) => new()
+    private static async Task<DiscloseInformation> Disclosing(Teller teller, ShareId share, DisclosureChannel channel, string? receivedBy, CancellationToken stop)
     {
-        Share = share,
-        Channel = channel,
-        ReceivedBy = receivedBy,
-        Proposed = (await teller.NewestAsync<ShareProposed>(Family, p => p.Share == share, stop)).Items,
-    };
+        var proposed = await teller.NewestAsync<ShareProposed>(Family, p => p.Share == share, stop);
+        return new DiscloseInformation
+        {
+            Share = share,
+            Channel = channel,
+            ReceivedBy = receivedBy,
+            Proposed = proposed.Items,
+            Recipient = await teller.AgencyAsync(proposed.Recipient.Agency, stop),
+        };
+    }
 }

@@ -38,11 +38,13 @@ internal static class DescribedRoutes
         ["what"] = "A view, list or operation, by its code.",
     };
 
-    public static RouteHandlerBuilder DescribesCommand<TBody>(this RouteHandlerBuilder route, bool created, bool inFamily = true) where TBody : notnull
+    /// <param name="addressed">True where the address names something that may not be there.</param>
+    public static RouteHandlerBuilder DescribesCommand<TBody>(this RouteHandlerBuilder route, bool created, bool inFamily = true, bool addressed = false) where TBody : notnull
     {
         route.WithName(typeof(TBody).Name).TakesJson<TBody>().Produces<CommandAnswer>();
         if (created) route.Produces<CommandAnswer>(StatusCodes.Status201Created);
         int[] problems = inFamily ? [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503] : [400, 401, 403, 409, 413, 415, 422, 429, 503];
+        if (addressed) problems = [.. problems, 404];
         return route.WithMetadata(new Described(true, inFamily, problems, new Dictionary<string, string>()));
     }
 

@@ -41,7 +41,13 @@ internal static class SharingEndpoints
         sharing.MapFamilyCommand<DiscloseInformation>("shares/{share:guid}/disclosure", SharingDecider.Decide, async (command, request) =>
         {
             var share = request.Id<ShareId>("share");
-            return command with { Share = share, Proposed = await ProposedAsync(share, request) };
+            var recipient = request.Family.Sharing.FindOwn(share, request.Caller.Agency)?.Recipient;
+            return command with
+            {
+                Share = share,
+                Proposed = await ProposedAsync(share, request),
+                Recipient = recipient is { } agency ? await request.Get<AgencyFacts>().FindAsync(agency, request.Stop) : null,
+            };
         });
 
         sharing.MapFamilyCommand<ConfirmReceipt>("shares/{share:guid}/receipt", SharingDecider.Decide,

@@ -45,7 +45,7 @@ public static class SomeShare
 
     public static readonly DiscloseInformation Disclose = new()
     {
-        Family = Family.Id, By = Worker, Now = Now, Share = Id, Channel = DisclosureChannel.ThisRecord, Proposed = [Use, Treatment],
+        Family = Family.Id, By = Worker, Now = Now, Share = Id, Channel = DisclosureChannel.ThisRecord, Proposed = [Use, Treatment], Recipient = RegisteredSocialCare,
     };
 
     public static readonly ShareProposed Proposal = new(

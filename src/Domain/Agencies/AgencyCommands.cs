@@ -1,0 +1,53 @@
+namespace Safeguard.Domain.Agencies;
+
+/// <summary>Adds an agency to the directory under its code.</summary>
+public sealed record RegisterAgency : Command
+{
+    public required AgencyId Agency { get; init; }
+    public string? Name { get; init; }
+    public required AgencyKind Kind { get; init; }
+    public string? Area { get; init; }
+    public required bool PublicAuthority { get; init; }
+}
+
+/// <summary>Declares that an agency stands in a duty to share or report.</summary>
+public sealed record DeclareDutyScope : Command
+{
+    [SetByEdge]
+    public AgencyId Agency { get; init; }
+    public required DutyScope Scope { get; init; }
+    public required DateOnly From { get; init; }
+    /// <summary>The last day; left out while no end is known.</summary>
+    public DateOnly? To { get; init; }
+    /// <summary>Who made the arrangement, for a contracted provider.</summary>
+    public AgencyId? ContractedBy { get; init; }
+}
+
+/// <summary>Records that an agency closed, or will.</summary>
+public sealed record CloseAgency : Command
+{
+    [SetByEdge]
+    public AgencyId Agency { get; init; }
+    /// <summary>The first day on which it is closed; it may lie ahead.</summary>
+    public required DateOnly On { get; init; }
+    /// <summary>Who took over its work, where somebody did.</summary>
+    public AgencyId? Successor { get; init; }
+
+    /// <summary>What is registered of <see cref="Successor"/>; null for nothing.</summary>
+    [SetByEdge]
+    public Agency? SuccessorAgency { get; init; }
+}
+
+/// <summary>Records that an agency became a part of another, or will.</summary>
+public sealed record MergeAgency : Command
+{
+    [SetByEdge]
+    public AgencyId Agency { get; init; }
+    public required AgencyId Into { get; init; }
+    /// <summary>The first day on which it is no longer an agency of its own; it may lie ahead.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>What is registered of <see cref="Into"/>; null for nothing.</summary>
+    [SetByEdge]
+    public Agency? IntoAgency { get; init; }
+}

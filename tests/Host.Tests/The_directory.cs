@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Safeguard.Domain;
+using Safeguard.Host.Tests.Running;
+
+namespace Safeguard.Host.Tests;
+
+/// <summary>The directory by HTTP: what ends, and that nothing is shared with it (domain §2.9, §6 rows 56 to 61).</summary>
+public sealed class The_directory(RunningHost host)
+{
+    private Someone Administrator => host.As(host.NewAgency(), Role.Administrator);
+
+    [Fact]
+    public async Task An_agency_that_was_merged_gets_nothing_more_and_the_answer_names_its_successor()
+    {
+        var share = await AShare.BegunAsync(host);
+        var (administrator, successor) = (Administrator, await RegisteredAsync());
+        var id = (string)(await share.Worker.PostAsync(share.Family.Path("shares"), share.Proposal)).Json["id"]!;
+        var decided = await share.Worker.PostAsync(share.Path($"{id}/override"), share.Answers(""" "authority": { "path": "Urgent", "reason": "The child is alone with him tonight." }"""));
+        Assert.Equal(HttpStatusCode.OK, decided.Status);
+
+        var merging = $$"""{ "into": "{{successor}}", "on": "2026-01-01" }""";
+        Is(HttpStatusCode.Forbidden, "ADMINISTRATOR_ONLY", await share.Worker.PostAsync($"/agencies/{share.Recipient}/merging", merging));
+        Is(HttpStatusCode.NotFound, "AGENCY_NOT_FOUND", await administrator.PostAsync("/agencies/nobody-here/merging", merging));
+        Is(HttpStatusCode.UnprocessableEntity, "UNKNOWN_AGENCY", await administrator.PostAsync($"/agencies/{share.Recipient}/merging", """{ "into": "nobody-here", "on": "2026-01-01" }"""));
+        Is(HttpStatusCode.UnprocessableEntity, "OWN_SUCCESSOR", await administrator.PostAsync($"/agencies/{share.Recipient}/closing", $$"""{ "successor": "{{share.Recipient}}", "on": "2026-01-01" }"""));
+        Assert.Equal(1, await host.CountAsync($"e.stream_id = 'agency-{share.Recipient}'"));
+
+        Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{share.Recipient}/merging", merging)).Status);
+        var repeated = await administrator.PostAsync($"/agencies/{share.Recipient}/merging", merging);
+        Assert.False((bool)repeated.Json["changed"]!);
+        Is(HttpStatusCode.Conflict, "ALREADY_ENDED", await administrator.PostAsync($"/agencies/{share.Recipient}/closing", """{ "on": "2026-01-01" }"""));
+
+        var before = await host.CountAsync($"e.stream_id = '{share.Family.Stream}'");
+        var proposed = await share.Worker.PostAsync(share.Family.Path("shares"), share.Proposal);
+        Is(HttpStatusCode.Conflict, "RECIPIENT_INACTIVE", proposed);
+        Assert.Contains(successor.Value, (string)proposed.Json["next"]!, StringComparison.Ordinal);
+        var check = await share.Worker.PostAsync(share.Family.Path("shares/check"), $$"""{ "share": {{share.Proposal}} }""");
+        Assert.Equal("RECIPIENT_INACTIVE", (string?)check.Json["proposal"]!["code"]);
+        Is(HttpStatusCode.Conflict, "RECIPIENT_INACTIVE", await share.Worker.PostAsync(share.Path($"{id}/disclosure"), """{ "channel": "Phone" }"""));
+        Assert.Equal(before, await host.CountAsync($"e.stream_id = '{share.Family.Stream}'"));
+    }
+
+    [Fact]
+    public async Task The_directory_shows_when_an_agency_ends_and_who_took_over()
+    {
+        var (administrator, agency, successor) = (Administrator, await RegisteredAsync(), await RegisteredAsync());
+        var closed = await administrator.PostAsync($"/agencies/{agency}/closing", $$"""{ "on": "2030-04-01", "successor": "{{successor}}" }""");
+        Assert.Equal(HttpStatusCode.OK, closed.Status);
+        Is(HttpStatusCode.Conflict, "SUCCESSOR_INACTIVE", await administrator.PostAsync($"/agencies/{successor}/closing", $$"""{ "on": "2030-04-01", "successor": "{{agency}}" }"""));
+
+        var end = (await LineAsync(agency, closed))["end"]!;
+        Assert.Equal(("2030-04-01", false, successor.Value), ((string)end["on"]!, (bool)end["merged"]!, (string)end["successor"]!));
+        Assert.Null((await LineAsync(successor, closed))["end"]);
+    }
+
+    private async Task<AgencyId> RegisteredAsync()
+    {
+        var agency = host.NewAgency();
+        await Administrator.PostAsync("/agencies", $$"""{ "agency": "{{agency}}", "name": "Invented agency", "kind": "ChildrensSocialCare", "area": "Luton", "publicAuthority": true }""");
+        return agency;
+    }
+
+    /// <summary>The agency's line of the directory, once it includes what was recorded.</summary>
+    private async Task<JsonNode> LineAsync(AgencyId agency, Answer after)
+    {
+        var list = await (await host.WorkerAsync()).GetAsync("/agencies", ("Safeguard-Wait-For", after.Header("Safeguard-Position")!));
+        return list.Json["agencies"]!.AsArray().Single(a => (string)a!["agency"]! == agency.Value)!;
+    }
+
+    private static void Is(HttpStatusCode status, string code, Answer answer) => Assert.Equal((status, code), (answer.Status, answer.Code));
+}
