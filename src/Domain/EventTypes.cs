@@ -29,6 +29,8 @@ public static class EventTypes
         ("duty_scope_declared", typeof(DutyScopeDeclared)),
         ("agency_closed", typeof(AgencyClosed)),
         ("agency_merged", typeof(AgencyMerged)),
+        ("contact_point_verified", typeof(ContactPointVerified)),
+        ("contact_point_retired", typeof(ContactPointRetired)),
 
         ("person_registered", typeof(PersonRegistered)),
         ("person_identifier_assigned", typeof(PersonIdentifierAssigned)),

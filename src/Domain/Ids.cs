@@ -76,6 +76,13 @@ public readonly record struct NonShareId(Guid Value) : IUuid<NonShareId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One way to reach an agency, as somebody checked it.</summary>
+public readonly record struct ContactPointId(Guid Value) : IUuid<ContactPointId>
+{
+    public static ContactPointId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One referral, from the telephone call to the decision.</summary>
 public readonly record struct ReferralId(Guid Value) : IUuid<ReferralId>
 {

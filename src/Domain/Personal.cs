@@ -1,8 +1,8 @@
 namespace Safeguard.Domain;
 
 /// <summary>
-/// Whom a piece of personal data is about, and so whose key seals it: one person, or a family's shared narrative
-/// (design D5; domain §2.10 rule 3).
+/// Whom a piece of personal data is about, and so whose key seals it: one person, a family's shared narrative, or
+/// whoever answers at one contact point (design D5; domain §2.10 rule 3).
 /// </summary>
 public readonly record struct DataSubject
 {
@@ -10,7 +10,7 @@ public readonly record struct DataSubject
 
     private DataSubject(string value) => _value = value;
 
-    /// <summary><c>person-{id}</c> or <c>family-{id}</c>.</summary>
+    /// <summary><c>person-{id}</c>, <c>family-{id}</c> or what the others say.</summary>
     public string Value => _value ?? "";
 
     public static DataSubject Of(PersonId person) => new($"person-{person}");
@@ -20,6 +20,12 @@ public readonly record struct DataSubject
 
     /// <summary>What somebody typed into a search: kept under the searching agency's own key.</summary>
     public static DataSubject SearchesOf(AgencyId agency) => new($"searches-{agency}");
+
+    /// <summary>
+    /// Whoever can be reached at one contact point: often one worker, whose number or box it is (TH-18). The directory
+    /// knows no workers, so each point has a key of its own, and one can be erased without the others.
+    /// </summary>
+    public static DataSubject Of(ContactPointId point) => new($"contact-{point}");
 
     public static DataSubject Stored(string value) => new(value);
 

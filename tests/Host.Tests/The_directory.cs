@@ -54,6 +54,48 @@ public sealed class The_directory(RunningHost host)
         Assert.Null((await LineAsync(successor, closed))["end"]);
     }
 
+    [Fact]
+    public async Task A_contact_point_is_shown_with_its_check_and_its_address_to_whoever_asks_for_that_agency()
+    {
+        var (administrator, agency) = (Administrator, await RegisteredAsync());
+        var created = await administrator.PostAsync($"/agencies/{agency}/contact-points", """{ "channel": "SecureEmail", "value": "duty.desk@invented.example", "scheme": "DCB1596" }""");
+        Assert.Equal(HttpStatusCode.Created, created.Status);
+        Assert.Equal($"/agencies/{agency}", created.Header("Location"));
+        var point = (string)created.Json["id"]!;
+
+        var line = Assert.Single((await LineAsync(agency, created))["contactPoints"]!.AsArray())!;
+        Assert.Equal((point, "Verified", true), ((string)line["point"]!, (string)line["standing"]!, (bool)line["sendable"]!));
+        Assert.Null(line["value"]);
+
+        var worker = await host.WorkerAsync();
+        var shown = await worker.GetAsync($"/agencies/{agency}");
+        Assert.Equal("duty.desk@invented.example", (string?)Assert.Single(shown.Json["contactPoints"]!.AsArray())!["value"]);
+        Assert.Equal(1, await host.CountAsync($"e.stream_id = 'access-{worker.Agency}' and e.type = 'searched' and e.data->>'what' = 'agency'"));
+        Assert.Equal(0, await host.CountAsync("e.data::text like '%duty.desk@%'"));
+        Is(HttpStatusCode.NotFound, "AGENCY_NOT_FOUND", await worker.GetAsync("/agencies/nobody-here"));
+
+        var retired = await administrator.PostAsync($"/agencies/{agency}/contact-points/{point}/retirement", "{}");
+        Assert.Equal(HttpStatusCode.OK, retired.Status);
+        line = Assert.Single((await LineAsync(agency, retired))["contactPoints"]!.AsArray())!;
+        Assert.Equal(("Retired", false), ((string)line["standing"]!, (bool)line["sendable"]!));
+        Is(HttpStatusCode.NotFound, "CONTACT_POINT_NOT_FOUND", await administrator.PostAsync($"/agencies/{agency}/contact-points/{Guid.CreateVersion7()}/retirement", "{}"));
+    }
+
+    [Theory]
+    [InlineData("RETIRED_SECURE_DOMAIN", "SecureEmail", "mash@", "bedford.gcsx.gov.uk")]
+    [InlineData("NOT_AN_EMAIL", "SecureEmail", "www.resolutions4luton.org", "")]
+    [InlineData("NOT_AN_EMAIL", "SecureEmail", "@towerhamle ts.gov.uk", "")]
+    [InlineData("INSECURE_CHANNEL", "SecureEmail", "mash@", "gmail.com")]
+    [InlineData("VALUE_REQUIRED", "Phone", "", "")]
+    public async Task An_address_that_must_not_be_used_is_refused_and_nothing_is_written(string code, string channel, string value, string end)
+    {
+        var (administrator, agency) = (Administrator, await RegisteredAsync());
+        var answer = await administrator.PostAsync($"/agencies/{agency}/contact-points", $$"""{ "channel": "{{channel}}", "value": "{{value}}{{end}}" }""");
+        Is(HttpStatusCode.UnprocessableEntity, code, answer);
+        if (value.Length > 0) Assert.DoesNotContain(value, answer.Body, StringComparison.Ordinal);
+        Assert.Equal(1, await host.CountAsync($"e.stream_id = 'agency-{agency}'"));
+    }
+
     private async Task<AgencyId> RegisteredAsync()
     {
         var agency = host.NewAgency();

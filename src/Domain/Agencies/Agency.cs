@@ -17,7 +17,12 @@ public sealed record Agency(AgencyId Id)
     /// <summary>When it closed or was merged, or will; null while no end is known.</summary>
     public AgencyEnd? End { get; init; }
 
+    /// <summary>Where it is reached, in the order of the checks. Addresses and numbers are not here: they stay sealed in their events.</summary>
+    public ImmutableArray<ContactPoint> ContactPoints { get; init; } = [];
+
     public bool Exists => Name is not null;
+
+    public ContactPoint? Find(ContactPointId id) => ContactPoints.FirstOrDefault(p => p.Id == id);
 
     /// <summary>The end, where it has come by a day: from then on nothing is shared with the agency.</summary>
     public AgencyEnd? EndedBy(DateOnly on) => End is { } end && end.On <= on ? end : null;
@@ -32,6 +37,11 @@ public sealed record Agency(AgencyId Id)
         DutyScopeDeclared e => this with { Duties = Duties.Add(new DutyPeriod(e.Scope, e.From, e.To)) },
         AgencyClosed e => this with { End = new AgencyEnd(e.On, Merged: false, e.Successor) },
         AgencyMerged e => this with { End = new AgencyEnd(e.On, Merged: true, e.Into) },
+        ContactPointVerified e => this with
+        {
+            ContactPoints = ContactPoints.Add(new ContactPoint(e.Point, e.Channel, e.VerifiedBy, e.VerifiedOn, e.Expires) { Scheme = e.Scheme }),
+        },
+        ContactPointRetired e => this with { ContactPoints = [.. ContactPoints.Select(p => p.Id == e.Point ? p with { RetiredOn = e.On } : p)] },
         _ => throw new UnreachableException("An agency event that nobody folds."),
     };
 }

@@ -51,3 +51,33 @@ public sealed record MergeAgency : Command
     [SetByEdge]
     public Agency? IntoAgency { get; init; }
 }
+
+/// <summary>Puts a contact point into the directory, once somebody has checked it. Checked again, it is another point.</summary>
+public sealed record VerifyContactPoint : Command
+{
+    [SetByEdge]
+    public AgencyId Agency { get; init; }
+    [SetByEdge]
+    public ContactPointId Point { get; init; }
+    public required ContactChannel Channel { get; init; }
+    /// <summary>The address or number itself.</summary>
+    public string? Value { get; init; }
+    /// <summary>What makes it secure, as a code.</summary>
+    public string? Scheme { get; init; }
+    /// <summary>Who made the check; left out it is whoever records it.</summary>
+    public ActorId? VerifiedBy { get; init; }
+    /// <summary>The day of the check; today when left out.</summary>
+    public DateOnly? VerifiedOn { get; init; }
+    /// <summary>The last day on which it counts; left out, and at most, 12 months after the check.</summary>
+    public DateOnly? Expires { get; init; }
+}
+
+/// <summary>Takes a contact point out of use from today on.</summary>
+public sealed record RetireContactPoint : Command
+{
+    [SetByEdge]
+    public AgencyId Agency { get; init; }
+    [SetByEdge]
+    public ContactPointId Point { get; init; }
+    public string? Reason { get; init; }
+}

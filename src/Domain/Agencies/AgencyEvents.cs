@@ -45,3 +45,34 @@ public sealed record AgencyClosed(AgencyId Agency, DateOnly On, AgencyId? Succes
 /// <summary>An agency became a part of another. What would have gone to it goes there from that day on (domain §6 row 61).</summary>
 /// <param name="On">The first day on which it is no longer an agency of its own.</param>
 public sealed record AgencyMerged(AgencyId Agency, AgencyId Into, DateOnly On) : AgencyEvent;
+
+/// <summary>By which channel a contact point is reached. What is said in person, in a meeting or in this record needs none.</summary>
+public enum ContactChannel
+{
+    SecureEmail,
+    SecurePortal,
+    Phone,
+    Post,
+}
+
+/// <summary>
+/// Somebody checked that an agency is reached there, and by that channel (domain §2.9; BED-38, TH-18). No name of staff is
+/// in it, and the address or number is sealed under a key of its own: the directory shows it, the log alone does not.
+/// </summary>
+/// <param name="VerifiedBy">Who made the check.</param>
+/// <param name="VerifiedOn">The day of the check.</param>
+/// <param name="Expires">The last day on which the check counts, 12 months after it at most.</param>
+public sealed record ContactPointVerified(
+    AgencyId Agency, ContactPointId Point, ContactChannel Channel, Personal<string> Value,
+    ActorId VerifiedBy, DateOnly VerifiedOn, DateOnly Expires) : AgencyEvent
+{
+    /// <summary>What makes it secure, as a code.</summary>
+    public string? Scheme { get; init; }
+}
+
+/// <summary>A contact point is used no more. It stays in the directory as retired, for what was sent there (BED-38).</summary>
+/// <param name="On">The first day on which nothing is sent there.</param>
+public sealed record ContactPointRetired(AgencyId Agency, ContactPointId Point, DateOnly On) : AgencyEvent
+{
+    public Personal<string>? Reason { get; init; }
+}

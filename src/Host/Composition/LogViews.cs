@@ -23,6 +23,7 @@ public static class LogViews
         new StreamView<Projections.Identity>("identity:1", "person", Lifecycle.Live, _ => new Projections.Identity(), Projections.Identity.Evolve),
         new StreamView<Person>("person:1", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
         new StreamView<Agency>("agency:2", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
+        new StreamView<AgencyContacts>("agency_contacts:1", "agency", Lifecycle.Live, _ => new AgencyContacts(), AgencyContacts.Evolve),
         new StreamView<DuplicateState>("duplicates:1", "duplicates", Lifecycle.Inline, s => new DuplicateState(new FamilyId(Guid.Parse(s.Id))), (d, e) => d.Evolve(e)),
     ];
 
