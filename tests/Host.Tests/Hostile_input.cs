@@ -9,6 +9,13 @@ public sealed class Hostile_input(RunningHost host)
 {
     private const int Seed = 20261122;
 
+    private static readonly string[] HostileValues =
+    [
+        "null", "true", "-1", "1e400", "9223372036854775808", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\u202e\"", "[]", "{}", "[null]", "[[]]", "[{}]",
+        "\"9999-12-31\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59Z\"", "\"00000000-0000-0000-0000-000000000000\"", "\"'; drop table x; --\"",
+        "\"<script>alert(1)</script>\"", $"\"{new string('a', 30_000)}\"", "\"😀\"", "\"ﬀ\"", "2147483648", "1.0", "0.1",
+    ];
+
     [Fact]
     public async Task Hundreds_of_mutated_requests_are_answered_below_500()
     {
@@ -31,15 +38,9 @@ public sealed class Hostile_input(RunningHost host)
     {
         var worker = await host.WorkerAsync();
         var family = await worker.OpenFamilyAsync();
-        string[] values =
-        [
-            "null", "true", "-1", "1e400", "9223372036854775808", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\u202e\"", "[]", "{}", "[null]", "[[]]", "[{}]",
-            "\"9999-12-31\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59Z\"", "\"00000000-0000-0000-0000-000000000000\"", $"\"{family.Child}\"", "\"'; drop table x; --\"",
-            "\"<script>alert(1)</script>\"", $"\"{new string('a', 30_000)}\"", "\"😀\"", "\"ﬀ\"", "2147483648", "1.0", "0.1",
-        ];
         foreach (var (path, body) in Requests(family))
             foreach (var (start, length) in Values(body))
-                foreach (var value in values)
+                foreach (var value in HostileValues.Append($"\"{family.Child}\""))
                 {
                     var changed = body[..start] + value + body[(start + length)..];
                     var answer = await worker.PostAsync(path, changed);
@@ -47,7 +48,24 @@ public sealed class Hostile_input(RunningHost host)
                 }
     }
 
+    [Fact]
+    public async Task Hostile_values_in_the_directory_are_answered_below_500()
+    {
+        var administrator = host.As(host.NewAgency(), Role.Administrator);
+        var agency = host.NewAgency();
+        await administrator.PostAsync("/agencies", $$"""{ "agency": "{{agency}}", "name": "Invented agency", "kind": "Health", "area": "Luton", "publicAuthority": true }""");
+        foreach (var (path, body) in DirectoryRequests(agency))
+            foreach (var (start, length) in Values(body))
+                foreach (var value in HostileValues)
+                {
+                    var answer = await administrator.PostAsync(path, body[..start] + value + body[(start + length)..]);
+                    Assert.True((int)answer.Status < 500, $"{path} answered {answer.Status} {answer.Body} to {value[..Math.Min(100, value.Length)]}");
+                }
+    }
+
     [Theory]
+    [InlineData("/agencies/..%2f..%2fetc")]
+    [InlineData("/agencies/luton-csc?on=0001-01-01")]
     [InlineData("/families/..%2f..%2fetc/risk")]
     [InlineData("/shares?cursor=%ff%fe")]
     [InlineData("/families/019a0000-0000-7000-8000-000000000001/overrides/019a0000-0000-7000-8000-000000000001/dossier?asOf=%00")]
@@ -102,6 +120,16 @@ public sealed class Hostile_input(RunningHost host)
         yield return (family.Path("shares/01a20132-c87b-7713-a6f8-8ee6332c3862/override"), $$"""{ "persons": [{ "adult": "{{family.Mother}}", "child": "{{family.Child}}", "relation": "BirthParent" }], "items": [1], "necessity": {}, "trace": {} }""");
         yield return ("/families", $$"""{ "jurisdiction": "England", "reason": "r", "area": "Luton", "involvedAs": "Other", "members": [{ "existing": "{{family.Child}}", "role": "Child", "residence": "FullTime", "from": "2026-01-05" }], "duplicateChecked": true, "duplicateCheckedReason": "Other", {{Said.Entry}} }""");
         yield return ("/families/search", """{ "name": "Mia", "dateOfBirth": "1994-05-06" }""");
+    }
+
+    private static IEnumerable<(string Path, string Body)> DirectoryRequests(AgencyId agency)
+    {
+        yield return ($"/agencies/{agency}/contact-points", """{ "channel": "SecureEmail", "value": "duty@invented.example", "scheme": "DCB1596", "verifiedBy": "worker", "verifiedOn": "2026-01-05", "expires": "2026-06-05" }""");
+        yield return ($"/agencies/{agency}/contact-points", """{ "channel": "SecurePortal", "value": "https://portal.invented.example/" }""");
+        yield return ($"/agencies/{agency}/contact-points", """{ "channel": "Phone", "value": "01632 960123" }""");
+        yield return ($"/agencies/{agency}/contact-points/01a20132-c87b-7713-a6f8-8ee6332c3862/retirement", """{ "reason": "Moved" }""");
+        yield return ($"/agencies/{agency}/merging", """{ "into": "luton-csc", "on": "2026-01-05" }""");
+        yield return ($"/agencies/{agency}/closing", """{ "successor": "luton-csc", "on": "2026-01-05" }""");
     }
 
     /// <summary>Where the values stand in a body: after each colon, up to the end of a simple value.</summary>

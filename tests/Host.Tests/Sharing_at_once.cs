@@ -66,7 +66,8 @@ public sealed class Sharing_at_once(RunningHost host)
         var id = (string)(await share.Worker.PostAsync(share.Family.Path("shares"), share.Proposal)).Json["id"]!;
         Is(HttpStatusCode.Conflict, "NOT_SENT", await share.Worker.PostAsync(share.Path($"{id}/failure"), """{ "error": "Returned." }"""));
         await share.Worker.PostAsync(share.Path($"{id}/override"), share.Answers(Urgently));
-        await share.Worker.PostAsync(share.Path($"{id}/disclosure"), """{ "channel": "SecureEmail" }""");
+        var point = await AContact.CheckedAsync(host, share.Recipient);
+        Assert.Equal(HttpStatusCode.OK, (await share.Worker.PostAsync(share.Path($"{id}/disclosure"), $$"""{ "channel": "SecureEmail", "contactPoint": "{{point}}" }""")).Status);
         Is(HttpStatusCode.NotFound, "SHARE_NOT_FOUND", await host.As(AgencyId.Of(share.Recipient), "duty", Role.Practitioner).PostAsync(share.Path($"{id}/failure"), """{ "error": "Returned." }"""));
         Assert.Equal(HttpStatusCode.OK, (await share.Worker.PostAsync(share.Path($"{id}/failure"), """{ "error": "Returned." }""")).Status);
         Assert.Equal(1, await host.CountAsync($"e.stream_id = '{share.Family.Stream}' and e.type = 'disclosure_failed'"));

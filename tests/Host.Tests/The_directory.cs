@@ -96,6 +96,27 @@ public sealed class The_directory(RunningHost host)
         Assert.Equal(1, await host.CountAsync($"e.stream_id = 'agency-{agency}'"));
     }
 
+    [Fact]
+    public async Task Mail_goes_to_a_checked_address_of_the_recipient_and_to_no_other()
+    {
+        var share = await AShare.BegunAsync(host);
+        var (mail, gone, other) = (await AContact.CheckedAsync(host, share.Recipient), await AContact.CheckedAsync(host, share.Recipient), await AContact.CheckedAsync(host, (await RegisteredAsync()).Value));
+        await Administrator.PostAsync($"/agencies/{share.Recipient}/contact-points/{gone}/retirement", """{ "reason": "The team has moved." }""");
+        var id = (string)(await share.Worker.PostAsync(share.Family.Path("shares"), share.Proposal)).Json["id"]!;
+        await share.Worker.PostAsync(share.Path($"{id}/override"), share.Answers(""" "authority": { "path": "Urgent", "reason": "The child is alone with him tonight." }"""));
+        var before = await host.CountAsync($"e.stream_id = '{share.Family.Stream}'");
+
+        Task<Answer> SendAsync(string body) => share.Worker.PostAsync(share.Path($"{id}/disclosure"), body);
+        Is(HttpStatusCode.UnprocessableEntity, "CONTACT_POINT_REQUIRED", await SendAsync("""{ "channel": "SecureEmail" }"""));
+        Is(HttpStatusCode.UnprocessableEntity, "CONTACT_POINT_UNKNOWN", await SendAsync($$"""{ "channel": "SecureEmail", "contactPoint": "{{other}}" }"""));
+        Is(HttpStatusCode.UnprocessableEntity, "CONTACT_POINT_OF_OTHER_CHANNEL", await SendAsync($$"""{ "channel": "Post", "contactPoint": "{{mail}}" }"""));
+        Is(HttpStatusCode.Conflict, "CONTACT_POINT_RETIRED", await SendAsync($$"""{ "channel": "SecureEmail", "contactPoint": "{{gone}}" }"""));
+        Assert.Equal(before, await host.CountAsync($"e.stream_id = '{share.Family.Stream}'"));
+
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync($$"""{ "channel": "SecureEmail", "contactPoint": "{{mail}}" }""")).Status);
+        Assert.Equal(1, await host.CountAsync($"e.stream_id = '{share.Family.Stream}' and e.type = 'information_disclosed' and e.data->>'contactPoint' = '{mail}'"));
+    }
+
     private async Task<AgencyId> RegisteredAsync()
     {
         var agency = host.NewAgency();

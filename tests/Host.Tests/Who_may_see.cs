@@ -148,7 +148,8 @@ public sealed class Who_may_see(RunningHost host)
         var itself = await worker.PostAsync(family.Path($"shares/{share.Json["id"]}/authorisation"), """{ "reason": "It fits." }""");
         Assert.Equal(HttpStatusCode.Forbidden, itself.Status);
         Assert.Equal(HttpStatusCode.OK, (await manager.PostAsync(family.Path($"shares/{share.Json["id"]}/authorisation"), """{ "reason": "It fits." }""")).Status);
-        var sent = await worker.PostAsync(family.Path($"shares/{share.Json["id"]}/disclosure"), """{ "channel": "SecureEmail", "receivedBy": "Duty desk" }""");
+        var point = await AContact.CheckedAsync(host, social.Agency.Value);
+        var sent = await worker.PostAsync(family.Path($"shares/{share.Json["id"]}/disclosure"), $$"""{ "channel": "SecureEmail", "contactPoint": "{{point}}", "receivedBy": "Duty desk" }""");
         Assert.Equal(HttpStatusCode.OK, sent.Status);
 
         var read = await social.GetAsync(family.Path("risk"));

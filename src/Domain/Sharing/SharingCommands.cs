@@ -91,6 +91,12 @@ public sealed record DiscloseInformation : FamilyCommand
     /// <summary>Who took it, by name.</summary>
     public string? ReceivedBy { get; init; }
 
+    /// <summary>
+    /// Where it was sent, as the directory names it. Mail, portal and post need one; a call may name one; what is said face
+    /// to face or read in this record has none.
+    /// </summary>
+    public ContactPointId? ContactPoint { get; init; }
+
     /// <summary>What is registered of the recipient; null for nothing.</summary>
     [SetByEdge]
     public Agency? Recipient { get; init; }

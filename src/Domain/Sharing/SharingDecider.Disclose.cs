@@ -31,6 +31,7 @@ public static partial class SharingDecider
             {
                 ReceivedBy = Personal.Text(command.Narrative, command.ReceivedBy),
                 Request = share.Request,
+                ContactPoint = command.ContactPoint,
                 Envelope = envelope,
             }));
     }

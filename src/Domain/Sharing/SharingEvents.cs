@@ -117,6 +117,9 @@ public sealed record InformationDisclosed(
     public Personal<string>? ReceivedBy { get; init; }
     /// <summary>The recipient's request that it answers.</summary>
     public RequestId? Request { get; init; }
+
+    /// <summary>The recipient's contact point through which it went; its address stays in the directory. Null where none was used or named.</summary>
+    public ContactPointId? ContactPoint { get; init; }
 }
 
 /// <summary>Somebody decided not to share: a recorded decision with the weight of a share (domain §0.3.3).</summary>

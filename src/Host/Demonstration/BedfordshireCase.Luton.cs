@@ -109,7 +109,7 @@ public static partial class BedfordshireCase
             };
         }, SharingDecider.Decide),
         Tell(At(11, 10, 11, 0), "share/from-nursery/disclose", "Luton is told by the nursery", Nursery,
-            (teller, stop) => Disclosing(teller, FromNursery, DisclosureChannel.SecureEmail, null, stop), SharingDecider.Decide),
+            (teller, stop) => Disclosing(teller, FromNursery, DisclosureChannel.SecureEmail, null, stop, DemonstrationAgencies.LutonMail), SharingDecider.Decide),
         Reading(At(11, 10, 11, 5), "Luton opens what the nursery sent", SocialWorker),
     ];
 

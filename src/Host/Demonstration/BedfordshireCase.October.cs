@@ -86,7 +86,7 @@ public static partial class BedfordshireCase
             };
         }, SharingDecider.Decide),
         Tell(At(10, 7, 10, 30), "share/appointments/disclose", "The nursery is told", Treatment,
-            (teller, stop) => Disclosing(teller, Appointments, DisclosureChannel.SecureEmail, null, stop), SharingDecider.Decide),
+            (teller, stop) => Disclosing(teller, Appointments, DisclosureChannel.SecureEmail, null, stop, DemonstrationAgencies.NurseryMail), SharingDecider.Decide),
         Tell(At(10, 8, 9, 0), "involved/nursery", "The nursery works with the family", Nursery, new StartInvolvement { Role = InvolvementRole.Other }, HouseholdDecider.Decide),
     ];
 
@@ -115,13 +115,15 @@ public static partial class BedfordshireCase
         }, HouseholdDecider.Decide);
 
     /// <summary>The words to be sent stand, sealed, in the proposal alone.</summary>
-    private static async Task<DiscloseInformation> Disclosing(Teller teller, ShareId share, DisclosureChannel channel, string? receivedBy, CancellationToken stop)
+    private static async Task<DiscloseInformation> Disclosing(
+        Teller teller, ShareId share, DisclosureChannel channel, string? receivedBy, CancellationToken stop, ContactPointId? contactPoint = null)
     {
         var proposed = await teller.NewestAsync<ShareProposed>(Family, p => p.Share == share, stop);
         return new DiscloseInformation
         {
             Share = share,
             Channel = channel,
+            ContactPoint = contactPoint,
             ReceivedBy = receivedBy,
             Proposed = proposed.Items,
             Recipient = await teller.AgencyAsync(proposed.Recipient.Agency, stop),

@@ -3,9 +3,15 @@ using Safeguard.Domain.Agencies;
 
 namespace Safeguard.Host.Demonstration;
 
-/// <summary>The agencies of the story, registered by the administrator. No number, address or name of a worker is in it.</summary>
+/// <summary>The agencies of the story, registered by the administrator. Nothing leads to a worker; the two mail addresses are invented.</summary>
 internal static class DemonstrationAgencies
 {
+    /// <summary>Where the nursery takes secure mail.</summary>
+    internal static readonly ContactPointId NurseryMail = Point("sunrise-nursery");
+
+    /// <summary>Where Luton's hub takes secure mail.</summary>
+    internal static readonly ContactPointId LutonMail = Point("luton-csc");
+
     private static readonly RegisterAgency[] Bedfordshire =
     [
         Agency("p2r-bedford", "Path to Recovery (P2R), Bedford", AgencyKind.Treatment, "Bedford", true),
@@ -28,7 +34,11 @@ internal static class DemonstrationAgencies
     ];
 
     public static IEnumerable<Chapter> InBedfordshire() =>
-        [Registering(Story.London(2026, 10, 5, 9, 0), "Bedfordshire's agencies are registered", Bedfordshire)];
+    [
+        Registering(Story.London(2026, 10, 5, 9, 0), "Bedfordshire's agencies are registered", Bedfordshire),
+        new(Story.London(2026, 10, 5, 9, 30), "Where the nursery and Luton's hub take secure mail is checked",
+            [[Checked(NurseryMail, "sunrise-nursery", "safeguarding@sunrise-nursery.example")], [Checked(LutonMail, "luton-csc", "duty@luton-csc.example")]]),
+    ];
 
     private static RegisterAgency Agency(string code, string name, AgencyKind kind, string area, bool publicAuthority) =>
         new() { Agency = AgencyId.Of(code), Name = name, Kind = kind, Area = area, PublicAuthority = publicAuthority };
@@ -40,4 +50,13 @@ internal static class DemonstrationAgencies
             return teller.RecordAsync<Agency>($"agency/{agency.Agency}", by, StreamKey.Agency(agency.Agency),
                 (state, now) => AgencyDecider.Decide(state, agency with { By = by, Now = now }), stop);
         }])]);
+
+    private static ContactPointId Point(string agency) => ContactPointId.From(Story.Id(Story.London(2026, 10, 5, 9, 30), $"mail/{agency}"));
+
+    private static Act Checked(ContactPointId point, string agency, string address) => (teller, stop) =>
+    {
+        var by = Story.Persona("administrator");
+        var command = new VerifyContactPoint { By = by, Agency = AgencyId.Of(agency), Point = point, Channel = ContactChannel.SecureEmail, Value = address };
+        return teller.RecordAsync<Agency>($"mail/{agency}", by, StreamKey.Agency(command.Agency), (state, now) => AgencyDecider.Decide(state, command with { Now = now }), stop);
+    };
 }
