@@ -9,6 +9,9 @@ public abstract record PersonEvent : DomainEvent;
 /// <summary>Whatever is said about an agency, in <c>agency-{id}</c>.</summary>
 public abstract record AgencyEvent : DomainEvent;
 
+/// <summary>Which documents are in force in one nation, in <c>rules-{jurisdiction}</c> (domain §2.9; design D4, D9).</summary>
+public abstract record DocumentEvent : DomainEvent;
+
 /// <summary>A read, or a try to read, in <c>access-{family}</c> or <c>access-{agency}</c> (domain §2.9; design D8).</summary>
 public abstract record AccessEvent : DomainEvent;
 

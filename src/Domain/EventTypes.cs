@@ -9,6 +9,7 @@ using Safeguard.Domain.Families;
 using Safeguard.Domain.Log;
 using Safeguard.Domain.Persons;
 using Safeguard.Domain.Referrals;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 
 namespace Safeguard.Domain;
@@ -31,6 +32,10 @@ public static class EventTypes
         ("agency_merged", typeof(AgencyMerged)),
         ("contact_point_verified", typeof(ContactPointVerified)),
         ("contact_point_retired", typeof(ContactPointRetired)),
+
+        ("document_published", typeof(DocumentPublished)),
+        ("document_approved", typeof(DocumentApproved)),
+        ("document_ended", typeof(DocumentEnded)),
 
         ("person_registered", typeof(PersonRegistered)),
         ("person_identifier_assigned", typeof(PersonIdentifierAssigned)),

@@ -83,6 +83,13 @@ public readonly record struct ContactPointId(Guid Value) : IUuid<ContactPointId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One published document: an agreement, a policy, a protocol or a rule pack in one of its versions.</summary>
+public readonly record struct DocumentId(Guid Value) : IUuid<DocumentId>
+{
+    public static DocumentId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One referral, from the telephone call to the decision.</summary>
 public readonly record struct ReferralId(Guid Value) : IUuid<ReferralId>
 {

@@ -13,7 +13,7 @@ public readonly record struct StreamKey
     /// <summary>The whole name, as stored in <c>mt_events.stream_id</c>.</summary>
     public string Value => _value ?? "";
 
-    /// <summary>What stands before the first hyphen: <c>family</c>, <c>person</c>, <c>access</c>, <c>agency</c>, <c>duplicates</c>, <c>log</c>.</summary>
+    /// <summary>What stands before the first hyphen: <c>family</c>, <c>person</c>, <c>access</c>, <c>agency</c>, <c>rules</c>, <c>duplicates</c>, <c>log</c>.</summary>
     public string Category => Value[..Math.Max(0, Value.IndexOf('-', StringComparison.Ordinal))];
 
     /// <summary>What stands after the first hyphen.</summary>
@@ -33,6 +33,14 @@ public readonly record struct StreamKey
 
     /// <summary>Which other records may be about the same child, apart from the record so that its readers learn nothing of it.</summary>
     public static StreamKey Duplicates(FamilyId id) => new($"duplicates-{id}");
+
+    /// <summary>Which documents are in force in one nation: agreements, policies, protocols, rule packs.</summary>
+    public static StreamKey Rules(Jurisdiction nation) => new(nation switch
+    {
+        Jurisdiction.England => "rules-england",
+        Jurisdiction.Wales => "rules-wales",
+        _ => throw new ArgumentOutOfRangeException(nameof(nation)),
+    });
 
     /// <summary>What happened to the log itself: its opening, its signing keys, a restore (D3).</summary>
     public static StreamKey Log(Guid origin) => new($"log-{origin}");

@@ -66,6 +66,9 @@ public sealed class Hostile_input(RunningHost host)
     [Theory]
     [InlineData("/agencies/..%2f..%2fetc")]
     [InlineData("/agencies/luton-csc?on=0001-01-01")]
+    [InlineData("/rules?on=9999-12-31")]
+    [InlineData("/rules?nation=%00")]
+    [InlineData("/rules?asOf=1800-01-01T00:00:00Z")]
     [InlineData("/families/..%2f..%2fetc/risk")]
     [InlineData("/shares?cursor=%ff%fe")]
     [InlineData("/families/019a0000-0000-7000-8000-000000000001/overrides/019a0000-0000-7000-8000-000000000001/dossier?asOf=%00")]
@@ -128,6 +131,10 @@ public sealed class Hostile_input(RunningHost host)
         yield return ($"/agencies/{agency}/contact-points", """{ "channel": "SecurePortal", "value": "https://portal.invented.example/" }""");
         yield return ($"/agencies/{agency}/contact-points", """{ "channel": "Phone", "value": "01632 960123" }""");
         yield return ($"/agencies/{agency}/contact-points/01a20132-c87b-7713-a6f8-8ee6332c3862/retirement", """{ "reason": "Moved" }""");
+        yield return ("/rules/england", $$"""{ "kind": "SharingAgreement", "name": "Invented agreement", "version": "1", "from": "2026-01-05", "to": "2026-06-05", "parties": ["{{agency}}"], "purposes": ["EarlySupport"] }""");
+        yield return ("/rules/wales", """{ "kind": "RulePack", "version": "WAL-2026", "from": "2026-02-05" }""");
+        yield return ("/rules/england/01a20132-c87b-7713-a6f8-8ee6332c3862/approval", """{ "entry": null }""");
+        yield return ("/rules/england/01a20132-c87b-7713-a6f8-8ee6332c3862/ending", """{ "lastDay": "2026-01-05" }""");
         yield return ($"/agencies/{agency}/merging", """{ "into": "luton-csc", "on": "2026-01-05" }""");
         yield return ($"/agencies/{agency}/closing", """{ "successor": "luton-csc", "on": "2026-01-05" }""");
     }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Safeguard.Domain.Rules;
 
@@ -16,6 +19,20 @@ public sealed record RulePack(
 
     /// <summary>The name as shown to people.</summary>
     public string Label => Confirmed ? Name : $"{Name} (draft, verify)";
+
+    /// <summary>
+    /// SHA-256 of the content, in hexadecimal: what was published as in force can be told from what a later release carries
+    /// under the same name.
+    /// </summary>
+    public string Digest()
+    {
+        IEnumerable<string> lines =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{Name}|{Jurisdiction}|{From:yyyy-MM-dd}|{Confirmed}|{Source}|{RecognisedLegitimateInterest}"),
+            .. Routes.Select(r => $"{r.Route}|{r.Words}|{r.Source}|{r.Confirmed}|{r.PerceivedRiskIsEnough}"),
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    }
 
     /// <summary>The route, where this pack has it.</summary>
     public RouteRule? Find(ShareRoute route) => Routes.FirstOrDefault(r => r.Route == route);

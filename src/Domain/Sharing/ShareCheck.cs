@@ -12,6 +12,10 @@ public sealed record CheckShare : FamilyCommand
     /// <summary>The answers J1 to J20, as far as they are there; left out, all of them are still to be given.</summary>
     public DecideOverride? Override { get; init; }
 
+    /// <summary>Which documents are in force in the record's nation; null where nobody looked.</summary>
+    [SetByEdge]
+    public RuleBook? Rules { get; init; }
+
     /// <summary>The reading of this record that the form rests on: a header of its answer named it.</summary>
     public EventId? Read { get; init; }
 }
@@ -69,9 +73,11 @@ public static partial class SharingDecider
     {
         var proposal = command.Share with { Family = command.Family, By = command.By, Now = command.Now, Entry = command.Share.Entry ?? command.Entry };
         var decided = Decide(family, proposal);
-        return proposal.Consent is null
+        var check = proposal.Consent is null
             ? CheckOverride(family, command, proposal, RefusalOf(decided))
             : CheckPermission(family, proposal, decided);
+        var condition = (proposal.Consent is null ? command.Override?.DataProtection : proposal.DataProtection)?.Condition;
+        return PolicyRules.Warn(command.Rules, condition, command.By.Agency, check.On) is { } warning ? check with { Warnings = [.. check.Warnings, warning] } : check;
     }
 
     private static ShareCheck CheckPermission(FamilyRecord family, ProposeShare proposal, Decision decided)

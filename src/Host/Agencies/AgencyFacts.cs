@@ -12,6 +12,10 @@ public sealed class AgencyFacts(StreamViews views)
     public async Task<ShareParties> PartiesAsync(AgencyId sender, AgencyId recipient, CancellationToken stop) =>
         new(await FindAsync(sender, stop), await FindAsync(recipient, stop));
 
+    /// <summary>Which of these are registered; beyond so many nobody looks.</summary>
+    public async Task<IReadOnlyList<AgencyId>> RegisteredAsync(IEnumerable<AgencyId> agencies, int most, CancellationToken stop) =>
+        [.. (await views.LoadAsync<Agency>([.. agencies.Distinct().Take(most).Select(StreamKey.Agency)], stop)).Select(a => a.State).Where(a => a.Exists).Select(a => a.Id)];
+
     /// <summary>The agency; null for one that is not registered.</summary>
     public async Task<Agency?> FindAsync(AgencyId agency, CancellationToken stop) =>
         (await views.LoadAsync<Agency>(StreamKey.Agency(agency), stop)).State is { Exists: true } known ? known : null;

@@ -10,6 +10,7 @@ using Safeguard.Host.Log;
 using Safeguard.Host.Referrals;
 using Safeguard.Host.Auditing;
 using Safeguard.Host.Reports;
+using Safeguard.Host.Rules;
 using Safeguard.Host.Sharing;
 
 namespace Safeguard.Host.Composition;
@@ -25,6 +26,7 @@ internal static class ApiEndpoints
 
         var api = app.MapGroup("").RequireAuthorization();
         api.MapAgencies();
+        api.MapRules();
         api.MapOpening();
         api.MapFamilies();
         api.MapSearch();

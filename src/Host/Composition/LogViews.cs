@@ -3,6 +3,7 @@ using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Duplicates;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
+using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Identity;
 using Safeguard.Projections;
@@ -24,6 +25,7 @@ public static class LogViews
         new StreamView<Person>("person:1", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
         new StreamView<Agency>("agency:2", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
         new StreamView<AgencyContacts>("agency_contacts:1", "agency", Lifecycle.Live, _ => new AgencyContacts(), AgencyContacts.Evolve),
+        new StreamView<RuleBook>("rules:1", "rules", Lifecycle.Inline, s => new RuleBook(Enum.Parse<Jurisdiction>(s.Id, ignoreCase: true)), (r, e) => r.Evolve(e)),
         new StreamView<DuplicateState>("duplicates:1", "duplicates", Lifecycle.Inline, s => new DuplicateState(new FamilyId(Guid.Parse(s.Id))), (d, e) => d.Evolve(e)),
     ];
 

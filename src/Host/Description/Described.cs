@@ -34,6 +34,7 @@ internal static class DescribedRoutes
         ["size"] = "Tree size; the newest when left out.",
         ["first"] = "Size of the earlier tree.",
         ["second"] = "Size of the later tree; the newest when left out.",
+        ["nation"] = "England or Wales; both when left out.",
         ["who"] = "A person's id as the token says it.",
         ["what"] = "A view, list or operation, by its code.",
     };

@@ -3,6 +3,7 @@ using Safeguard.Domain.Access;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.EventStore.Reading;
+using Safeguard.EventStore.Views;
 using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Description;
@@ -45,7 +46,7 @@ internal static class ShareCheckEndpoint
     private static readonly TimeSpan FormLasts = TimeSpan.FromMinutes(30);
 
     public static void MapShareCheck(this IEndpointRouteBuilder routes) =>
-        routes.MapPost($"{ThingAddress.FamilyPattern}/shares/check", async (Guid family, HttpContext context, FamilyAccess access, AgencyFacts agencies, EventReader events, Reads reads, TimeProvider clock) =>
+        routes.MapPost($"{ThingAddress.FamilyPattern}/shares/check", async (Guid family, HttpContext context, FamilyAccess access, AgencyFacts agencies, EventReader events, StreamViews views, Reads reads, TimeProvider clock) =>
         {
             var opened = await access.ToRecordAsync(context, FamilyId.From(family), nameof(CheckShare));
             var stop = context.RequestAborted;
@@ -57,6 +58,7 @@ internal static class ShareCheckEndpoint
                 Family = opened.Id,
                 By = caller,
                 Now = now,
+                Rules = opened.Record.Jurisdiction is { } nation ? (await views.LoadAsync<RuleBook>(StreamKey.Rules(nation), stop)).State : null,
                 Share = share with
                 {
                     Share = ShareId.From(Guid.CreateVersion7(now)),

@@ -13,6 +13,7 @@ internal sealed partial class EventList
     [
         (typeof(LogEvent), "log-{origin}", "The log itself"),
         (typeof(AgencyEvent), "agency-{agency}", "Agencies"),
+        (typeof(DocumentEvent), "rules-{jurisdiction}", "Documents in force"),
         (typeof(PersonEvent), "person-{id}", "Persons"),
         (typeof(FamilyEvent), "family-{id}", "Family records"),
         (typeof(DuplicateEvent), "duplicates-{family}", "Possible duplicates"),
