@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Safeguard.Domain.Access;
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Assessments;
+using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Duplicates;
@@ -94,6 +95,11 @@ public static class EventTypes
         ("decision_not_to_share", typeof(DecisionNotToShare)),
 
         ("deadline_lapsed", typeof(DeadlineLapsed)),
+
+        ("ig_review_opened", typeof(IgReviewOpened)),
+        ("ig_query_raised", typeof(IgQueryRaised)),
+        ("ig_query_answered", typeof(IgQueryAnswered)),
+        ("ig_review_completed", typeof(IgReviewCompleted)),
 
         ("duplicates_looked_for", typeof(DuplicatesLookedFor)),
 

@@ -90,6 +90,20 @@ public readonly record struct DocumentId(Guid Value) : IUuid<DocumentId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One information governance officer's review of a share or of a decision not to share.</summary>
+public readonly record struct IgReviewId(Guid Value) : IUuid<IgReviewId>
+{
+    public static IgReviewId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One query of such a review to the agency that decided.</summary>
+public readonly record struct IgQueryId(Guid Value) : IUuid<IgQueryId>
+{
+    public static IgQueryId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One referral, from the telephone call to the decision.</summary>
 public readonly record struct ReferralId(Guid Value) : IUuid<ReferralId>
 {

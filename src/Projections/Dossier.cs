@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
+using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
@@ -139,9 +140,10 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
             Openness = [.. openness.Select(e => DossierEntry.Of(e))],
             Sent = [.. sent.Select(e => DossierEntry.Of(e))],
             Arrival = [.. failed.Select(e => DossierEntry.Of(e)), .. received.Select(e => DossierEntry.Of(e, words: false))],
+            // A review is the officer's, and its finding no part of what justifies.
             Afterwards =
             [
-                .. after.Where(e => !ofTheShare.Contains(e.Id)).Select(e => DossierEntry.Of(e)), .. supplements.Select(e => DossierEntry.Of(e)),
+                .. after.Where(e => e.Event is not IgReviewEvent && !ofTheShare.Contains(e.Id)).Select(e => DossierEntry.Of(e)), .. supplements.Select(e => DossierEntry.Of(e)),
                 // Of what the recipient answered to a recall, the sender reads its own copy of the words.
                 .. recorded.Where(e => e.Event is RecallAnswered a && a.Share == share).Select(e => DossierEntry.Of(e with { Event = (RecallAnswered)e.Event with { Reason = null } })),
             ],

@@ -20,6 +20,7 @@ public sealed partial record FamilyRisk
             Domain.Consent.ConsentEvent e => row.Consent(e, recorded, origin),
             Domain.Sharing.SharingEvent e => row.Sharing(e, recorded, origin),
             Domain.Deadlines.DeadlineEvent e => row.Deadline(e, origin),
+            Domain.Auditing.IgReviewEvent e => row.Reviewing(e, origin),
             _ => row,
         };
     }

@@ -42,6 +42,7 @@ public sealed partial record FamilyRisk(FamilyId Family)
     public ImmutableArray<RequestEntry> Requests { get; init; } = [];
     public ImmutableArray<NonShareEntry> NotShared { get; init; } = [];
     public ImmutableArray<CompetenceEntry> Competences { get; init; } = [];
+    public ImmutableArray<IgReviewEntry> Reviews { get; init; } = [];
 
     /// <summary>Everybody who ever belonged to the household: whose identities a view of this row may need.</summary>
     public IReadOnlyList<PersonId> People() => [.. Stays.Select(s => s.Person).Distinct()];

@@ -55,6 +55,7 @@ internal sealed partial class RiskReading(
             Requests = Requests(),
             Lapsed = Lapsed(),
             Received = Received(),
+            Queries = Queries(),
         };
         view = view with
         {

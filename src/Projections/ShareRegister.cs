@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Safeguard.Domain;
+using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
+using Safeguard.Domain.Time;
 
 namespace Safeguard.Projections;
 
@@ -107,6 +110,15 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public NonShareId? EndedBy { get; init; }
     public DateOnly? ReviewBy { get; init; }
     public bool? DetrimentalToChild { get; init; }
+    /// <summary>Everybody who recorded or decided any of it, and so reviews none of it.</summary>
+    public ImmutableArray<ActorId> Hands { get; init; } = [];
+    /// <summary>
+    /// The London month, as <c>2026-11</c>, in which its first entry was recorded, and so the sample that it belongs to: nobody can
+    /// move it into a month that was looked at already.
+    /// </summary>
+    public string? Month { get; init; }
+    /// <summary>The newest review of it; null while there is none.</summary>
+    public ShareReview? Review { get; init; }
 }
 
 /// <summary>The share register (V2): one line for every share and every decision not to share.</summary>
@@ -137,11 +149,18 @@ public static class ShareRegister
         DisclosureRecalled e => e.Share.ToString(),
         RecallAnswered e => e.Share.ToString(),
         DecisionNotToShare e => e.Share?.ToString() ?? e.NonShare.ToString(),
+        IgReviewEvent e => e.Share?.ToString() ?? e.NonShare?.ToString(),
         _ => null,
     };
 
     /// <summary>The line after an event; null where there is none yet and the event begins none.</summary>
-    public static ShareRow? Evolve(ShareRow? row, RecordedEvent recorded) => (row, recorded.Event) switch
+    public static ShareRow? Evolve(ShareRow? row, RecordedEvent recorded) => recorded.Event switch
+    {
+        IgReviewEvent e => row is null ? null : row with { Review = ShareReview.After(row.Review, e, recorded) },
+        _ => Follow(row, recorded) is not { } next ? null : ReferenceEquals(next, row) ? row : next with { Hands = [.. next.Hands.Union(HandsOf(recorded))] },
+    };
+
+    private static ShareRow? Follow(ShareRow? row, RecordedEvent recorded) => (row, recorded.Event) switch
     {
         (_, ShareProposed e) => Proposed(e, recorded),
         (null, DecisionNotToShare e) => DecidedAgainst(e, recorded),
@@ -245,7 +264,11 @@ public static class ShareRegister
         {
             Jurisdiction = recorded.Headers.Jurisdiction,
             RulePack = recorded.Headers.RulePack,
+            Month = LondonTime.DateOf(recorded.RecordedAt).ToString("yyyy-MM", CultureInfo.InvariantCulture),
         };
+
+    private static IEnumerable<ActorId> HandsOf(RecordedEvent recorded) =>
+        recorded.Event.Envelope.DecidedBy is { } decided ? [recorded.Headers.Actor, decided] : [recorded.Headers.Actor];
 
     /// <summary>What follows from the facts of a line, worked out anew after each of them.</summary>
     private static ShareRow Marked(ShareRow row)

@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Assessments;
+using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Families;
@@ -192,6 +193,22 @@ internal static class Entries
 
     public static ParentInformedLater ToldLater(int? share, DateTimeOffset at, PersonId? parent = null) =>
         new(share is { } id ? ShareId.From(Uuid(id)) : null, parent ?? Mother, EventId.From(Uuid(0xEF)), InformedHow.InPerson, Words.Of(Mother, "What was shared.")) { Envelope = Moment(at) };
+
+    public static IgReviewOpened ReviewOpened(int number, int share, DateTimeOffset at) =>
+        new(IgReviewId.From(Uuid(number)), [IgSampleReason.Random]) { Share = ShareId.From(Uuid(share)), Envelope = Moment(at), Reason = Words.Of(Family.Id, "Complaint.") };
+
+    public static IgQueryRaised Queried(int number, int query, int share, DateTimeOffset at, string words = "Why?") =>
+        new(IgReviewId.From(Uuid(number)), IgQueryId.From(Uuid(query)), Words.Of(Family.Id, words), WorkingDays.DueAfter(at, 5)) { Share = ShareId.From(Uuid(share)), Envelope = Moment(at) };
+
+    public static IgQueryAnswered QueryAnswered(int number, int query, int share, DateTimeOffset at) =>
+        new(IgReviewId.From(Uuid(number)), IgQueryId.From(Uuid(query)), Words.Of(Family.Id, "Because.")) { Share = ShareId.From(Uuid(share)), Envelope = Moment(at) };
+
+    public static IgReviewCompleted Reviewed(int number, int share, DateTimeOffset at, IgFinding finding = IgFinding.NotJustified) =>
+        new(IgReviewId.From(Uuid(number)), finding, Words.Of(Family.Id, "Reasons of the finding."), [new(IgCheck.G1, IgCheckState.Fail, ByPerson: true) { Note = Words.Of(Family.Id, "Note.") }])
+        {
+            Share = ShareId.From(Uuid(share)),
+            Envelope = Moment(at),
+        };
 
     public static ShareAuthorised Agreed(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), [1]) { Envelope = Moment(at), Reason = Words.Of(Family.Id, "Yes.") };
 

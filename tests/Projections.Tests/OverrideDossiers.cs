@@ -64,6 +64,15 @@ public sealed class OverrideDossiers
         Assert.Contains("override_supplemented", Types(Of(Whole().And(Worker, Added(0x85, At(16, 0))))!.Afterwards));
 
     [Fact]
+    public void A_review_and_its_finding_are_no_part_of_it()
+    {
+        var officer = new Actor(ActorId.Of("officer"), Treatment, [Role.IgOfficer]);
+        var reviewed = Of(Whole().And(officer, ReviewOpened(0x90, 0x85, At(16, 0)), Queried(0x90, 0x91, 0x85, At(16, 1)))
+            .And(Worker, QueryAnswered(0x90, 0x91, 0x85, At(16, 2))).And(officer, Reviewed(0x90, 0x85, At(16, 3))))!;
+        Assert.DoesNotContain(Types(reviewed.Entries()), t => t.StartsWith("ig_", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Nobody_but_the_agency_that_decided_it_has_it()
     {
         var history = Whole();

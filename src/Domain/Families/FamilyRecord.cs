@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Safeguard.Domain.Assessments;
+using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Referrals;
@@ -21,6 +22,8 @@ public sealed record FamilyRecord(FamilyId Id)
     public AssessmentState Assessments { get; init; } = AssessmentState.Empty;
     public DeadlineState Deadlines { get; init; } = DeadlineState.Empty;
 
+    public IgReviewState Reviews { get; init; } = IgReviewState.Empty;
+
     /// <summary>The nation of the case; null until the record is opened.</summary>
     public Jurisdiction? Jurisdiction => Household.Jurisdiction;
 
@@ -38,7 +41,9 @@ public sealed record FamilyRecord(FamilyId Id)
     {
         HouseholdEvent => this with { Household = Household.Evolve(recorded) },
         ConsentEvent => this with { Consents = Consents.Evolve(recorded) },
-        SharingEvent => this with { Sharing = Sharing.Evolve(recorded) },
+        // A review looks at who acted on a share, and when: it follows the same events for that.
+        SharingEvent => this with { Sharing = Sharing.Evolve(recorded), Reviews = Reviews.Evolve(recorded) },
+        IgReviewEvent => this with { Reviews = Reviews.Evolve(recorded) },
         ReferralEvent => this with { Referrals = Referrals.Evolve(recorded) },
         AssessmentEvent => this with { Assessments = Assessments.Evolve(recorded) },
         DeadlineEvent => this with { Deadlines = Deadlines.Evolve(recorded) },

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Safeguard.Domain;
 using Safeguard.Domain.Assessments;
+using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
@@ -21,6 +22,9 @@ public sealed class FoldTests
     private sealed record NewAssessmentEvent : AssessmentEvent;
     private sealed record NewConsentEvent : ConsentEvent;
     private sealed record NewSharingEvent : SharingEvent;
+    private sealed record NewReviewEvent(IgReviewId Review) : IgReviewEvent(Review);
+
+    private static readonly Actor Officer = new(ActorId.Of("partnership-officer"), AgencyId.Of("partnership"), [Role.PartnershipIgOfficer]);
 
     [Fact]
     public void Folded_twice_it_is_the_same_to_the_byte() => Assert.Equal(Json(Everything().Row()), Json(Everything().Row()));
@@ -63,6 +67,7 @@ public sealed class FoldTests
         [
             new NewFamilyEvent { Envelope = envelope }, new NewHouseholdEvent { Envelope = envelope }, new NewReferralEvent { Envelope = envelope },
             new NewAssessmentEvent { Envelope = envelope }, new NewConsentEvent { Envelope = envelope }, new NewSharingEvent { Envelope = envelope },
+            new NewReviewEvent(IgReviewId.From(Uuid(0x90))) { Envelope = envelope },
         ];
         foreach (var recorded in new History().And(Worker, unknown).Recorded)
         {
@@ -128,6 +133,9 @@ public sealed class FoldTests
             .And(Manager, RefusedAfterwards(0x8B, At(8, 6)))
             .And(Service, Lapsed(0x8B, At(8, 6)))
             .And(Worker, Proposed(0x86, School, At(8, 6), sources: concern), Declined(0x86, At(8, 7)), NotShared(0x87, School, At(8, 8)))
+            .And(Officer, ReviewOpened(0x90, 0x85, At(8, 9)), Queried(0x90, 0x91, 0x85, At(8, 9)))
+            .And(Worker, QueryAnswered(0x90, 0x91, 0x85, At(8, 9)))
+            .And(Officer, Reviewed(0x90, 0x85, At(8, 9)))
             .And(Worker, Called(0x88, SocialCare, At(8, 10), ConcernId.From(Uuid(0x81))))
             .And(Worker, new ReferralWritten(ReferralId.From(Uuid(0x88)), SocialCare, At(8, 20)) { Envelope = Moment(At(8, 20)), ParentalAgreement = ParentalAgreement.Refused })
             .And(SocialWorker, new ReferralAcknowledged(ReferralId.From(Uuid(0x88)), ReferralTeam.Mash, At(8, 30), Words.Of(Family.Id, "B. Hub")) { Envelope = Moment(At(8, 30)) })

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Safeguard.Domain;
+using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Sharing;
@@ -16,6 +17,7 @@ namespace Safeguard.Projections.Tests.FamilyRisks;
 public sealed class NoTraceTests
 {
     private static readonly Actor Teacher = new(ActorId.Of("teacher"), School, [Role.Practitioner]);
+    private static readonly Actor Officer = new(ActorId.Of("partnership-officer"), AgencyId.Of("partnership"), [Role.PartnershipIgOfficer]);
     private static readonly Actor[] Actors = [Worker, SocialWorker, Teacher];
 
     [Fact]
@@ -48,6 +50,7 @@ public sealed class NoTraceTests
         var events = history.Recorded;
         var sent = events.Where(e => e.Event is InformationDisclosed d && d.Recipient == reader).ToList();
         var sources = sent.SelectMany(e => ((InformationDisclosed)e.Event).Items.Select(i => i.Source)).ToHashSet();
+        var shared = events.Where(e => e.Agency == reader && e.Event is ShareProposed).Select(e => (ShareId?)((ShareProposed)e.Event).Share).ToHashSet();
         var parties = events.Where(e => e.Event is ReferralTelephoned t && (t.To == reader || e.Agency == reader)).Select(e => ((ReferralTelephoned)e.Event).Referral).ToHashSet();
         // What another did with what was asked back, and what it was decided on a request, comes back to who asked.
         var recalled = events.Where(e => e.Event is DisclosureRecalled && e.Agency == reader).Select(e => ((DisclosureRecalled)e.Event).Share).ToHashSet();
@@ -65,6 +68,8 @@ public sealed class NoTraceTests
                 || (e.Event is RecallAnswered answered && recalled.Contains(answered.Share))
                 || (e.Event is InformationRequested asked && (asked.From == reader || asked.To == reader))
                 || (e.Event is DecisionNotToShare { Request: { } request } && asking.Contains(request))
+                // What an officer asks of the reader's agency, and needs opening for; never what comes of it.
+                || (e.Event is IgReviewOpened or IgQueryRaised or IgQueryAnswered && shared.Contains(((IgReviewEvent)e.Event).Share))
                 || (e.Event switch { ReferralTelephoned r => r.Referral, ReferralAcknowledged r => r.Referral, ReferralDecisionMade r => r.Referral, _ => (ReferralId?)null }) is { } referral && parties.Contains(referral))
                 .Select(e => e.Id),
         ];
@@ -83,6 +88,7 @@ public sealed class NoTraceTests
             history.And(by, Something(random, ++next, day, other.Agency));
             if (history.Recorded[^1].Event is InformationRequested wanted && random.Next(2) == 0)
                 history.And(Actors.Single(a => a.Agency == wanted.To), Denied(++next, next - 1, wanted.From, At(11, random.Next(60))));
+            if (history.Recorded[^1].Event is SharingEvent && random.Next(3) == 0) Review(history, random, next, by);
             if (random.Next(3) != 0) continue;
 
             // Some or all of it is sent on, to one of the others.
@@ -98,6 +104,14 @@ public sealed class NoTraceTests
         }
 
         return history;
+    }
+
+    /// <summary>An officer of the partnership looks at a share of somebody's agency, asks, and may be answered.</summary>
+    private static void Review(History history, Random random, int share, Actor by)
+    {
+        var at = At(12, random.Next(60));
+        history.And(Officer, ReviewOpened(share + 0x8000, share, at), Queried(share + 0x8000, share + 0x9000, share, at));
+        if (random.Next(2) == 0) history.And(by, QueryAnswered(share + 0x8000, share + 0x9000, share, at.AddMinutes(5))).And(Officer, Reviewed(share + 0x8000, share, at.AddMinutes(6)));
     }
 
     private static DomainEvent[] Something(Random random, int id, DateOnly day, AgencyId other)
