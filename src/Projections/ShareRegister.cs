@@ -117,6 +117,8 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     /// move it into a month that was looked at already.
     /// </summary>
     public string? Month { get; init; }
+    /// <summary>The entry that weighs the harms (J9); null where none does.</summary>
+    public EventId? WeighedIn { get; init; }
     /// <summary>The newest review of it; null while there is none.</summary>
     public ShareReview? Review { get; init; }
 }
@@ -153,6 +155,11 @@ public static class ShareRegister
         _ => null,
     };
 
+    /// <summary>The London month of an entry's recording, as <c>2026-11</c>.</summary>
+    public static string MonthOf(RecordedEvent recorded) => MonthOf(recorded.RecordedAt);
+
+    public static string MonthOf(DateTimeOffset instant) => LondonTime.DateOf(instant).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
     /// <summary>The line after an event; null where there is none yet and the event begins none.</summary>
     public static ShareRow? Evolve(ShareRow? row, RecordedEvent recorded) => recorded.Event switch
     {
@@ -177,6 +184,7 @@ public static class ShareRegister
             },
             Override = OverrideState.Incomplete,
             Answered = OverrideTests.AnsweredIn(e),
+            WeighedIn = Weighs(e) ? recorded.Id : null,
             // What was authorised was something else: the override must be authorised itself.
             AuthorisedBy = null,
             AuthorisedAt = null,
@@ -186,7 +194,7 @@ public static class ShareRegister
             Afterwards = null,
             Told = row.Told.AddRange(ToldIn(e, recorded)),
         }),
-        (_, OverrideSupplemented e) => Marked(row with { Answered = [.. row.Answered.Union(OverrideTests.AnsweredIn(e)).Order()], Told = row.Told.AddRange(ToldIn(e, recorded)) }),
+        (_, OverrideSupplemented e) => Marked(row with { Answered = [.. row.Answered.Union(OverrideTests.AnsweredIn(e)).Order()], WeighedIn = Weighs(e) ? recorded.Id : row.WeighedIn, Told = row.Told.AddRange(ToldIn(e, recorded)) }),
         (_, UrgentShareMade e) => Marked(row with { Urgency = ShareUrgency.Undecided, DecideBy = e.DecideBy }),
         (_, RetrospectiveAuthorised) => Afterwards(row, recorded, Retrospective.Authorised),
         (_, RetrospectiveRefused) => Afterwards(row, recorded, Retrospective.Refused),
@@ -223,6 +231,8 @@ public static class ShareRegister
         },
         _ => row,
     };
+
+    private static bool Weighs(OverrideAnswers e) => OverrideTests.AnsweredIn(e).Contains(OverrideTest.J9);
 
     private static IEnumerable<ToldFacts> ToldIn(OverrideAnswers e, RecordedEvent recorded) =>
         (e.Openness ?? []).Select(o => new ToldFacts(o.Person, o.Choice == Domain.Sharing.Openness.ToldBefore, Instant(recorded)));
@@ -264,7 +274,7 @@ public static class ShareRegister
         {
             Jurisdiction = recorded.Headers.Jurisdiction,
             RulePack = recorded.Headers.RulePack,
-            Month = LondonTime.DateOf(recorded.RecordedAt).ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            Month = MonthOf(recorded),
         };
 
     private static IEnumerable<ActorId> HandsOf(RecordedEvent recorded) =>

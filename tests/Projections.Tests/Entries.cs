@@ -203,7 +203,7 @@ internal static class Entries
     public static IgQueryAnswered QueryAnswered(int number, int query, int share, DateTimeOffset at) =>
         new(IgReviewId.From(Uuid(number)), IgQueryId.From(Uuid(query)), Words.Of(Family.Id, "Because.")) { Share = ShareId.From(Uuid(share)), Envelope = Moment(at) };
 
-    public static IgReviewCompleted Reviewed(int number, int share, DateTimeOffset at, IgFinding finding = IgFinding.NotJustified) =>
+    public static IgReviewCompleted FoundOf(int number, int share, DateTimeOffset at, IgFinding finding = IgFinding.NotJustified) =>
         new(IgReviewId.From(Uuid(number)), finding, Words.Of(Family.Id, "Reasons of the finding."), [new(IgCheck.G1, IgCheckState.Fail, ByPerson: true) { Note = Words.Of(Family.Id, "Note.") }])
         {
             Share = ShareId.From(Uuid(share)),

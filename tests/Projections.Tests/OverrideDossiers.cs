@@ -68,7 +68,7 @@ public sealed class OverrideDossiers
     {
         var officer = new Actor(ActorId.Of("officer"), Treatment, [Role.IgOfficer]);
         var reviewed = Of(Whole().And(officer, ReviewOpened(0x90, 0x85, At(16, 0)), Queried(0x90, 0x91, 0x85, At(16, 1)))
-            .And(Worker, QueryAnswered(0x90, 0x91, 0x85, At(16, 2))).And(officer, Reviewed(0x90, 0x85, At(16, 3))))!;
+            .And(Worker, QueryAnswered(0x90, 0x91, 0x85, At(16, 2))).And(officer, FoundOf(0x90, 0x85, At(16, 3))))!;
         Assert.DoesNotContain(Types(reviewed.Entries()), t => t.StartsWith("ig_", StringComparison.Ordinal));
     }
 

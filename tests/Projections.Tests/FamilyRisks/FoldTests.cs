@@ -135,7 +135,7 @@ public sealed class FoldTests
             .And(Worker, Proposed(0x86, School, At(8, 6), sources: concern), Declined(0x86, At(8, 7)), NotShared(0x87, School, At(8, 8)))
             .And(Officer, ReviewOpened(0x90, 0x85, At(8, 9)), Queried(0x90, 0x91, 0x85, At(8, 9)))
             .And(Worker, QueryAnswered(0x90, 0x91, 0x85, At(8, 9)))
-            .And(Officer, Reviewed(0x90, 0x85, At(8, 9)))
+            .And(Officer, FoundOf(0x90, 0x85, At(8, 9)))
             .And(Worker, Called(0x88, SocialCare, At(8, 10), ConcernId.From(Uuid(0x81))))
             .And(Worker, new ReferralWritten(ReferralId.From(Uuid(0x88)), SocialCare, At(8, 20)) { Envelope = Moment(At(8, 20)), ParentalAgreement = ParentalAgreement.Refused })
             .And(SocialWorker, new ReferralAcknowledged(ReferralId.From(Uuid(0x88)), ReferralTeam.Mash, At(8, 30), Words.Of(Family.Id, "B. Hub")) { Envelope = Moment(At(8, 30)) })

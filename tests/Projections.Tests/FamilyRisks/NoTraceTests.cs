@@ -111,7 +111,7 @@ public sealed class NoTraceTests
     {
         var at = At(12, random.Next(60));
         history.And(Officer, ReviewOpened(share + 0x8000, share, at), Queried(share + 0x8000, share + 0x9000, share, at));
-        if (random.Next(2) == 0) history.And(by, QueryAnswered(share + 0x8000, share + 0x9000, share, at.AddMinutes(5))).And(Officer, Reviewed(share + 0x8000, share, at.AddMinutes(6)));
+        if (random.Next(2) == 0) history.And(by, QueryAnswered(share + 0x8000, share + 0x9000, share, at.AddMinutes(5))).And(Officer, FoundOf(share + 0x8000, share, at.AddMinutes(6)));
     }
 
     private static DomainEvent[] Something(Random random, int id, DateOnly day, AgencyId other)
