@@ -20,7 +20,7 @@ public sealed class Hostile_input(RunningHost host)
     public async Task Hundreds_of_mutated_requests_are_answered_below_500()
     {
         var random = new Random(Seed);
-        var worker = await host.WorkerAsync();
+        var worker = host.As(host.NewAgency(), Role.Practitioner, Role.IgOfficer);
         var family = await worker.OpenFamilyAsync();
         var requests = Requests(family).ToList();
         for (var n = 0; n < 600; n++)
@@ -36,7 +36,7 @@ public sealed class Hostile_input(RunningHost host)
     [Fact]
     public async Task Hostile_values_in_every_member_are_answered_below_500()
     {
-        var worker = await host.WorkerAsync();
+        var worker = host.As(host.NewAgency(), Role.Practitioner, Role.IgOfficer);
         var family = await worker.OpenFamilyAsync();
         foreach (var (path, body) in Requests(family))
             foreach (var (start, length) in Values(body))
@@ -73,6 +73,9 @@ public sealed class Hostile_input(RunningHost host)
     [InlineData("/shares?cursor=%ff%fe")]
     [InlineData("/families/019a0000-0000-7000-8000-000000000001/overrides/019a0000-0000-7000-8000-000000000001/dossier?asOf=%00")]
     [InlineData("/shares?family=%00")]
+    [InlineData("/ig/worklist?month=%00")]
+    [InlineData("/ig/worklist?month=9999-99&agency=%ff")]
+    [InlineData("/ig/worklist?month=9999-12&cursor=OTIyMzM3MjAzNjg1NDc3NTgwNy45MjIzMzcyMDM2ODU0Nzc1ODA3")]
     [InlineData("/access-log?who=%00")]
     [InlineData("/access-log?what=a%20b")]
     [InlineData("/shares?asOf=%00")]
@@ -94,7 +97,7 @@ public sealed class Hostile_input(RunningHost host)
     [InlineData("/reports/caseload-audit?from=2026-01-01&to=2026-01-02&asOf=1800-01-01T00:00:00Z")]
     public async Task Hostile_addresses_are_answered_below_500(string path)
     {
-        var manager = host.As(host.NewAgency(), Role.Manager);
+        var manager = host.As(host.NewAgency(), Role.Manager, Role.IgOfficer);
         var answer = await manager.GetAsync(path);
         Assert.True((int)answer.Status < 500, $"{path} answered {answer.Status} {answer.Body}");
     }
@@ -121,6 +124,10 @@ public sealed class Hostile_input(RunningHost host)
         yield return (family.Path("openness/child-informed"), $$"""{ "child": "{{family.Child}}", "how": "InPerson", "what": "That we share" }""");
         yield return (family.Path("openness/informed"), $$"""{ "parent": "{{family.Mother}}", "how": "InPerson", "what": "That we share" }""");
         yield return (family.Path("shares/01a20132-c87b-7713-a6f8-8ee6332c3862/override"), $$"""{ "persons": [{ "adult": "{{family.Mother}}", "child": "{{family.Child}}", "relation": "BirthParent" }], "items": [1], "necessity": {}, "trace": {} }""");
+        yield return (family.Path("shares/01a20132-c87b-7713-a6f8-8ee6332c3862/reviews"), """{ "reason": "A complaint" }""");
+        yield return (family.Path("reviews/01a20132-c87b-7713-a6f8-8ee6332c3862/queries"), """{ "question": "Why?" }""");
+        yield return (family.Path("reviews/01a20132-c87b-7713-a6f8-8ee6332c3862/queries/01a20132-c87b-7713-a6f8-8ee6332c3862/answer"), """{ "answer": "Because" }""");
+        yield return (family.Path("reviews/01a20132-c87b-7713-a6f8-8ee6332c3862/completion"), """{ "finding": "NotJustified", "reasons": "r", "checks": [{ "check": "G10", "state": "Fail", "note": "n" }] }""");
         yield return ("/families", $$"""{ "jurisdiction": "England", "reason": "r", "area": "Luton", "involvedAs": "Other", "members": [{ "existing": "{{family.Child}}", "role": "Child", "residence": "FullTime", "from": "2026-01-05" }], "duplicateChecked": true, "duplicateCheckedReason": "Other", {{Said.Entry}} }""");
         yield return ("/families/search", """{ "name": "Mia", "dateOfBirth": "1994-05-06" }""");
     }

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Families;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Http;
@@ -38,6 +39,37 @@ public sealed class FamilyAccess(StreamViews views, Denials denials)
         return await OpenAsync(context, family, what);
     }
 
+    /// <summary>
+    /// The record, for an officer who reviews a share of it: that and no more of it. An agency's officer comes to what is open
+    /// to the agency, the partnership's to any record with something to review (domain §5).
+    /// </summary>
+    /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
+    public async Task<OpenedFamily> ToReviewAsync(HttpContext context, FamilyId family, string what)
+    {
+        var caller = context.Caller();
+        if (!ReviewRights.IsOfficer(caller)) throw await denials.DenyAsync(context, what, Problem.Of(IgReviewRefusals.OfficerOnly), family.Value);
+        var opened = await LoadAsync(context, family);
+        var (record, sharing) = (opened.Record, opened.Record.Sharing);
+        return record.Exists && (caller.Has(Role.PartnershipIgOfficer) ? sharing.Shares.Length + sharing.NotShared.Length > 0 : record.IsOpenTo(caller.Agency))
+            ? opened
+            : throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
+    }
+
+    /// <summary>
+    /// The record, for whoever reads of one share; as whom they read is in the answer. The partnership's officer reads as
+    /// the agency that decided, and only while a review of that share is theirs and open (design D11).
+    /// </summary>
+    /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
+    public async Task<(OpenedFamily Opened, Reader By)> ToReadOfShareAsync(HttpContext context, FamilyId family, ShareId share, string what)
+    {
+        var caller = context.Caller();
+        if (caller.Has(Role.PartnershipIgOfficer)
+            && await LoadAsync(context, family) is { Record: { } record } opened
+            && record.Reviews.IsReviewing(caller.Id, share) && record.Sharing.Find(share) is { } reviewed)
+            return (opened, new Reader(reviewed.Agency, [Role.IgOfficer]));
+        return (await ToReadAsync(context, family, what), Reader.Of(caller));
+    }
+
     /// <summary>Whether the caller reads records at all; which of them is another question.</summary>
     /// <exception cref="ProblemException">403; the try is recorded.</exception>
     public async Task MayReadRecordsAsync(HttpContext context, string what, Guid? asked = null)
@@ -53,9 +85,15 @@ public sealed class FamilyAccess(StreamViews views, Denials denials)
 
     private async Task<OpenedFamily> OpenAsync(HttpContext context, FamilyId family, string what)
     {
-        var (record, version) = await views.LoadAsync<FamilyRecord>(StreamKey.Family(family), context.RequestAborted);
-        return record.Exists && record.IsOpenTo(context.Caller().Agency)
-            ? new OpenedFamily(record, version)
+        var opened = await LoadAsync(context, family);
+        return opened.Record.Exists && opened.Record.IsOpenTo(context.Caller().Agency)
+            ? opened
             : throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
+    }
+
+    private async Task<OpenedFamily> LoadAsync(HttpContext context, FamilyId family)
+    {
+        var (record, version) = await views.LoadAsync<FamilyRecord>(StreamKey.Family(family), context.RequestAborted);
+        return new OpenedFamily(record, version);
     }
 }

@@ -37,6 +37,8 @@ internal static class ApiEndpoints
         api.MapReferrals();
         api.MapAssessments();
         api.MapRegisters();
+        api.MapReviews();
+        api.MapWorklist();
         api.MapDuplicates();
         api.MapReports();
         api.MapLog();

@@ -38,6 +38,8 @@ internal static class HostServices
         services.AddSingleton<AgencyFacts>();
         services.AddSingleton<RegisterPages>();
         services.AddSingleton<RegisterExport>();
+        services.AddSingleton<ReviewReader>();
+        services.AddSingleton<SampleTexts>();
         services.AddSingleton<IEnvelopeHandler, ConsentExpiry>();
         services.AddSingleton<IEnvelopeHandler, DeadlineLapse>();
         services.AddSingleton<IEnvelopeHandler, DuplicateCheck>();

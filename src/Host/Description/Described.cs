@@ -36,6 +36,7 @@ internal static class DescribedRoutes
         ["second"] = "Size of the later tree; the newest when left out.",
         ["nation"] = "England or Wales; both when left out.",
         ["who"] = "A person's id as the token says it.",
+        ["month"] = "A month, as 2026-11; that of asOf when left out.",
         ["what"] = "A view, list or operation, by its code.",
     };
 

@@ -18,16 +18,18 @@ internal static class FamilyCommands
     /// <param name="decide">The decider.</param>
     /// <param name="complete">Sets ids and facts that the caller may not say.</param>
     /// <param name="creates">What it may create: the answer then names its address.</param>
+    /// <param name="open">Who comes to the record for this; whoever may record in it, where it is left out.</param>
     public static RouteHandlerBuilder MapFamilyCommand<TCommand>(
         this IEndpointRouteBuilder routes, string path, Func<FamilyRecord, TCommand, Decision> decide,
-        Func<TCommand, FamilyRequest, Task<TCommand>> complete, RecordedThing? creates = null)
+        Func<TCommand, FamilyRequest, Task<TCommand>> complete, RecordedThing? creates = null, OpenRecord? open = null)
         where TCommand : FamilyCommand =>
         routes.MapPost($"{ThingAddress.FamilyPattern}/{path}", async Task<IResult> (HttpContext context) =>
             {
                 var services = context.RequestServices;
                 var name = typeof(TCommand).Name;
                 var family = FamilyId.From(Guid.Parse((string)context.GetRouteValue("family")!));
-                var opened = await services.GetRequiredService<FamilyAccess>().ToRecordAsync(context, family, name);
+                var access = services.GetRequiredService<FamilyAccess>();
+                var opened = await (open is null ? access.ToRecordAsync(context, family, name) : open(access, context, family, name));
                 var ifMatch = services.GetRequiredService<ETags>().Read(context.Request, opened.Stream, opened.Version);
                 _ = IdempotencyHeader.Read(context.Request);
                 var body = await StrictBody.ReadAsync<TCommand>(context.Request, context.RequestAborted);
@@ -52,7 +54,11 @@ internal static class FamilyCommands
     /// <summary>A command that needs nothing from other streams.</summary>
     public static RouteHandlerBuilder MapFamilyCommand<TCommand>(
         this IEndpointRouteBuilder routes, string path, Func<FamilyRecord, TCommand, Decision> decide,
-        Func<TCommand, FamilyRequest, TCommand>? complete = null, RecordedThing? creates = null)
+        Func<TCommand, FamilyRequest, TCommand>? complete = null, RecordedThing? creates = null, OpenRecord? open = null)
         where TCommand : FamilyCommand =>
-        routes.MapFamilyCommand(path, decide, (command, request) => Task.FromResult(complete?.Invoke(command, request) ?? command), creates);
+        routes.MapFamilyCommand(path, decide, (command, request) => Task.FromResult(complete?.Invoke(command, request) ?? command), creates, open);
 }
+
+/// <summary>Opens a record for a command, or refuses to; the try is recorded then.</summary>
+/// <param name="what">The command's name.</param>
+internal delegate Task<OpenedFamily> OpenRecord(FamilyAccess access, HttpContext context, FamilyId family, string what);

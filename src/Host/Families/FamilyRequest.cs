@@ -12,7 +12,12 @@ public sealed class FamilyRequest(HttpContext context, OpenedFamily opened, Date
 
     public Actor Caller => context.Caller();
 
+    public OpenedFamily Opened => opened;
+
     public FamilyRecord Family => opened.Record;
+
+    /// <summary>When it arrived. What is recorded is decided at the moment of the try.</summary>
+    public DateTimeOffset Now => now;
 
     public CancellationToken Stop => context.RequestAborted;
 

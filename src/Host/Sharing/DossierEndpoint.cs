@@ -22,8 +22,8 @@ public sealed record DossierProof(EventId Event, long Position, Sha256Hash LeafH
 public sealed record DossierAnswer(Dossier Dossier, FamilyRiskView KnownThen, IReadOnlyList<DossierProof> Proofs, string Checkpoint);
 
 /// <summary>
-/// One document that says why confidence was overridden, from the record alone. Only the agency that decided it reads it; an
-/// override of another's, hidden, absent or not yet recorded, answers alike.
+/// One document that says why confidence was overridden, from the record alone. Only the agency that decided it reads it, and
+/// the partnership's officer while they review it; an override of another's, hidden, absent or not yet recorded, answers alike.
 /// </summary>
 internal static class DossierEndpoint
 {
@@ -34,11 +34,11 @@ internal static class DossierEndpoint
             Guid family, Guid share, HttpContext context, FamilyAccess access, EventReader events, FamilyReader reader, Denials denials, Reads reads,
             NpgsqlDataSource database, LogSigner signer, Freshness freshness, TimeProvider clock) =>
         {
-            var opened = await access.ToReadAsync(context, FamilyId.From(family), Operation);
+            var (opened, by) = await access.ToReadOfShareAsync(context, FamilyId.From(family), ShareId.From(share), Operation);
             Cuts.Only(context.Request, "asOf");
             var cut = Cuts.AsOf(context.Request, clock.GetUtcNow());
             await freshness.HeadAsync(context);
-            var (stop, by) = (context.RequestAborted, Reader.Of(context.Caller()));
+            var stop = context.RequestAborted;
 
             if (Dossier.Of(await events.StreamAsync(opened.Stream, stop, cut.AsOf), ShareId.From(share), by, cut.AsOf) is not { } dossier)
                 throw await denials.DenyAsync(context, Operation, Problems.NotFound, share);

@@ -1,0 +1,31 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Auditing;
+using Safeguard.EventStore.Reading;
+using Safeguard.Host.Access;
+using Safeguard.Projections;
+
+namespace Safeguard.Host.Auditing;
+
+/// <summary>Reads what is reviewed, straight from the log: a review must not rest on a register that is behind it.</summary>
+public sealed class ReviewReader(EventReader events, SampleTexts texts)
+{
+    /// <summary>Null where there is no such share or decision.</summary>
+    public async Task<ShareStory?> StoryAsync(OpenedFamily opened, Reviewed of, CancellationToken stop, DateTimeOffset? asOf = null) =>
+        ShareStory.Find(await events.StreamAsync(opened.Stream, stop, asOf), of);
+
+    /// <summary>Why it is in the sample at this moment: what its line of the share register says, folded anew.</summary>
+    public async Task<IReadOnlyList<IgSampleReason>> SampleAsync(OpenedFamily opened, Guid thing, DateTimeOffset now, CancellationToken stop)
+    {
+        var key = thing.ToString();
+        var row = (await events.StreamAsync(opened.Stream, stop)).Where(e => ShareRegister.KeyOf(e) == key).Aggregate((ShareRow?)null, ShareRegister.Evolve);
+        return row is null ? [] : IgSample.ReasonsOf(row, now);
+    }
+
+    /// <summary>The machine's checks, and what they found of near texts.</summary>
+    public async Task<(IReadOnlyList<IgCheckLine> Checks, NearTexts? Near)> ChecksAsync(HttpContext context, OpenedFamily opened, ShareStory story, DateTimeOffset now)
+    {
+        var readings = await events.ShowingAsync(StreamKey.AccessTo(opened.Id), story.Entries.Select(e => e.Id), now, context.RequestAborted);
+        var near = await texts.CompareAsync(context, story, now);
+        return (IgChecks.Of(story, readings, near, now), near);
+    }
+}
