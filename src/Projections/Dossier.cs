@@ -207,8 +207,7 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
     {
         List<RecordedEvent> answering = [decision, .. supplements];
         var standing = sent.Where(e => failed.Count == 0 || e.Position > failed[^1].Position).ToList();
-        var trace = OverrideCompleteness.TraceOf(
-            [.. standing.Select(e => (Sent: (InformationDisclosed)e.Event, e.RecordedAt)).Select(e => (e.Sent.Channel, e.Sent.SentAt, e.RecordedAt))], received.Count > 0);
+        var trace = OverrideCompleteness.TraceOf([.. standing.Select(e => Sending.Of(e, (InformationDisclosed)e.Event))], received.Count > 0);
         var states = OverrideCompleteness.Of(
             [.. answering.SelectMany(e => OverrideTests.AnsweredIn((OverrideAnswers)e.Event))], authority.Decided is not null, trace, authority.Late).Tests;
         return [.. states.Select(t =>

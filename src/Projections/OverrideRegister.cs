@@ -48,7 +48,7 @@ public static class OverrideRegister
         var late = row.Urgency == ShareUrgency.DecidedLate || (row.Urgency == ShareUrgency.Undecided && row.DecideBy < instant);
         return new OverrideRow(
             row.Share, row.Family, row.From, row.To, row.At, row.State, outcome,
-            OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null, row.DisclosedAt is not null, late).Tests,
+            OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null, OverrideCompleteness.TraceOf(row.Sendings, row.ReceivedAt is not null), late).Tests,
             row.Urgency is not null, late, row.Mark == ShareMark.RefusedThenShared)
         {
             Jurisdiction = row.Jurisdiction,

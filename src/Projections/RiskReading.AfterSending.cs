@@ -14,7 +14,7 @@ internal sealed partial class RiskReading
         var failed = share.Failures.Where(f => ByThen(f.Origin)).Select(f => f.Origin.Position).DefaultIfEmpty(0).Max();
         var standing = sent.Where(d => d.Origin.Position > failed).ToList();
         return OverrideCompleteness.TraceOf(
-            [.. standing.Select(d => (d.Channel, d.SentAt, d.Origin.RecordedAt))], standing.Exists(d => d.Receipt is { } came && ByThen(came.Origin)));
+            [.. standing.Select(d => new Sending(d.Channel, d.SentAt, d.Origin.RecordedAt))], standing.Exists(d => d.Receipt is { } came && ByThen(came.Origin)));
     }
 
     private List<CorrectionMade> CorrectionsMade(ShareId share) =>

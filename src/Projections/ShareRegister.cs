@@ -46,9 +46,6 @@ public enum ShareMark
 /// <summary>What a share register keeps of telling one parent.</summary>
 public sealed record ToldFacts(PersonId Parent, bool Told, DateTimeOffset At);
 
-/// <summary>What a share register keeps of one sending.</summary>
-public sealed record SentFacts(DisclosureChannel Channel, DateTimeOffset SentAt, DateTimeOffset RecordedAt);
-
 /// <summary>
 /// One line of the share register (V2): a share, or a decision not to share. Codes, ids and instants only: no
 /// narrative and no sealed value, so that whoever audits every register reads no record (design D11).
@@ -96,7 +93,7 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public DateTimeOffset? DisclosedAt { get; init; }
     public DisclosureChannel? Channel { get; init; }
     /// <summary>What was sent since it last failed to arrive.</summary>
-    public ImmutableArray<SentFacts> Sendings { get; init; } = [];
+    public ImmutableArray<Sending> Sendings { get; init; } = [];
     public ShareOpenness Openness { get; init; }
     public ImmutableArray<ToldFacts> Told { get; init; } = [];
     /// <summary>Null where there is no override.</summary>
@@ -212,7 +209,7 @@ public static class ShareRegister
         {
             DisclosedAt = row.DisclosedAt ?? e.SentAt,
             Channel = row.Channel ?? e.Channel,
-            Sendings = row.Sendings.Add(new(e.Channel, e.SentAt, recorded.RecordedAt)),
+            Sendings = row.Sendings.Add(Sending.Of(recorded, e)),
             State = ShareState.Sent,
         }),
         (_, ParentInformed e) => Marked(row with { Told = row.Told.Add(new(e.Parent, true, Instant(recorded))) }),
@@ -284,7 +281,7 @@ public static class ShareRegister
     private static ShareRow Marked(ShareRow row)
     {
         var completeness = row.Override is null ? null : OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null,
-            OverrideCompleteness.TraceOf([.. row.Sendings.Select(s => (s.Channel, s.SentAt, s.RecordedAt))], row.ReceivedAt is not null), row.Urgency == ShareUrgency.DecidedLate);
+            OverrideCompleteness.TraceOf(row.Sendings, row.ReceivedAt is not null), row.Urgency == ShareUrgency.DecidedLate);
         return row with
         {
             Openness = ShareTelling.Of([.. row.Told.Select(t => (t.Parent, t.Told, t.At))], row.DisclosedAt),

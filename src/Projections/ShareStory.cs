@@ -53,10 +53,11 @@ public sealed record ShareStory(IReadOnlyList<RecordedEvent> Stream, RecordedEve
     public IReadOnlyList<TestAnswer> Tests(DateTimeOffset now)
     {
         if (Override is null) return [];
-        var (sent, failed) = (Last<InformationDisclosed>(), Last<DisclosureFailed>());
+        var failed = Last<DisclosureFailed>()?.Position ?? 0;
         return OverrideCompleteness.Of(
             [.. Answers.SelectMany(a => OverrideTests.AnsweredIn((OverrideAnswers)a.Event))], Decided is not null,
-            sent is not null && !(failed?.Position > sent.Position), IsLate(now)).Tests;
+            OverrideCompleteness.TraceOf([.. Sent.Where(e => e.Position > failed).Select(e => Sending.Of(e, (InformationDisclosed)e.Event))], Last<DisclosureReceived>() is not null),
+            IsLate(now)).Tests;
     }
 
     /// <summary>An urgent share that nobody decided on by its due instant: judged by when it was recorded.</summary>

@@ -196,9 +196,9 @@ public sealed record OverrideCompleteness(ImmutableArray<TestAnswer> Tests)
     /// J20: sent, written down within 24 hours, and received. What is told by word of mouth is received in the telling.
     /// Sending written down later than that stays late.
     /// </summary>
-    /// <param name="sent">Each sending: how, when, and when it was written down.</param>
+    /// <param name="sent">What was sent since it last failed to arrive.</param>
     /// <param name="received">Whether the recipient said that it came.</param>
-    public static TestState TraceOf(IReadOnlyCollection<(DisclosureChannel Channel, DateTimeOffset SentAt, DateTimeOffset RecordedAt)> sent, bool received) =>
+    public static TestState TraceOf(IReadOnlyCollection<Sending> sent, bool received) =>
         sent.Count == 0 ? TestState.Pending
         : sent.Any(s => s.RecordedAt - s.SentAt > EntryRules.LateAfter) ? TestState.Late
         : received || sent.All(s => s.Channel is DisclosureChannel.Phone or DisclosureChannel.InPerson or DisclosureChannel.Meeting) ? TestState.Answered

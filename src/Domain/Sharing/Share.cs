@@ -32,6 +32,12 @@ public enum Retrospective
     Refused,
 }
 
+/// <summary>One sending: how, when, and when it was written down.</summary>
+public sealed record Sending(DisclosureChannel Channel, DateTimeOffset SentAt, DateTimeOffset RecordedAt)
+{
+    public static Sending Of(RecordedEvent recorded, InformationDisclosed e) => new(e.Channel, e.SentAt, recorded.RecordedAt);
+}
+
 /// <summary>One share of information, from proposal to sending, as later decisions need it.</summary>
 public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purpose Purpose)
 {
@@ -58,6 +64,8 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     public DateTimeOffset? SentAt { get; init; }
     /// <summary>What was sent, by number.</summary>
     public ImmutableArray<int> SentItems { get; init; } = [];
+    /// <summary>What was sent since it last failed to arrive.</summary>
+    public ImmutableArray<Sending> Sendings { get; init; } = [];
     /// <summary>The entries that say so.</summary>
     public ImmutableArray<EventId> Disclosures { get; init; } = [];
     /// <summary>The request that it answers.</summary>

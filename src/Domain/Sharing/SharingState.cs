@@ -62,7 +62,8 @@ public sealed record SharingState
         RetrospectiveAuthorised e => With(e.Share, s => s with { Afterwards = Retrospective.Authorised }),
         RetrospectiveRefused e => With(e.Share, s => s with { Afterwards = Retrospective.Refused }),
         DisclosureReceived e => With(e.Share, s => s with { ReceivedAt = s.ReceivedAt ?? e.ReceivedAt }),
-        DisclosureFailed or DisclosureCorrected or WithdrawalPassedOn => this,
+        DisclosureFailed e => With(e.Share, s => s with { Sendings = [] }),
+        DisclosureCorrected or WithdrawalPassedOn => this,
         DisclosureRecalled e => With(e.Share, s => s with { Recalled = true, RecallAnswer = null }),
         RecallAnswered e => With(e.Share, s => s with { RecallAnswer = e.Answer }),
         InformationRequested e => this with { Requests = Requests.Add(new(e.Request, e.From, e.To)) },
@@ -78,6 +79,7 @@ public sealed record SharingState
         {
             SentAt = s.SentAt ?? e.SentAt,
             SentItems = [.. s.SentItems, .. e.Items.Select(i => i.Number)],
+            Sendings = s.Sendings.Add(Sending.Of(recorded, e)),
             Disclosures = s.Disclosures.Add(recorded.Id),
         }) with
         { Recipients = Recipients.Contains(e.Recipient) ? Recipients : Recipients.Add(e.Recipient) },

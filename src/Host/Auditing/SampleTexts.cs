@@ -48,9 +48,8 @@ public sealed class SampleTexts(Registers registers, EventReader events, Opener 
     /// <summary>What the officer may read of the month's sample: the agency's own, or as the partnership's what is under review by them.</summary>
     private async Task<(List<ShareRow> Rows, bool More)> OthersAsync(ShareStory story, string month, Actor officer, DateTimeOffset now, CancellationToken stop)
     {
-        var filter = new Dictionary<string, string> { ["month"] = month };
         var ofPartnership = officer.Has(Role.PartnershipIgOfficer);
-        if (!ofPartnership) filter["from"] = officer.Agency.Value;
+        var filter = RowFilter.None.Is("month", month).Is("from", ofPartnership ? null : officer.Agency.Value);
         var position = await registers.PositionAsync(LogViews.Shares, stop);
         var rows = new List<ShareRow>();
         long? before = null;

@@ -38,9 +38,7 @@ internal static class WorklistEndpoint
         Cuts.Only(request, Filters);
         var cut = Cuts.AsOf(request, clock.GetUtcNow());
         var month = Month(request) ?? ShareRegister.MonthOf(cut.AsOf);
-        var filter = new Dictionary<string, string> { ["month"] = month };
-        if (RegisterPages.Family(request) is { } family) filter["family"] = family;
-        if (RegisterPages.Agency(request, caller) is { } agency) filter["from"] = agency;
+        var filter = RowFilter.None.Is("month", month).Is("family", RegisterPages.Family(request)).Is("from", RegisterPages.Agency(request, caller));
         var wanted = Wanted(request);
 
         var reached = await freshness.WaitAsync(context, LogViews.Shares);
