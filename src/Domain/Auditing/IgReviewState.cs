@@ -22,9 +22,6 @@ public sealed record ReviewedTrail(Reviewed Of)
 
     /// <summary>When somebody else's decision on an urgent share was recorded.</summary>
     public DateTimeOffset? DecidedAfterwardsAt { get; init; }
-
-    /// <summary>True while the last word on its arrival is that what was sent did not arrive.</summary>
-    public bool Failed { get; init; }
 }
 
 public sealed record IgQueryFacts(IgQueryId Id, ActorId RaisedBy, DateTimeOffset AnswerBy)
