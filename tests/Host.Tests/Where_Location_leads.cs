@@ -14,18 +14,34 @@ public sealed class Where_Location_leads(RunningHost host)
         var (worker, family, bodies) = await ReadyToCreateAsync();
         var described = JsonNode.Parse((await host.Nobody().GetAsync("/openapi/v1.json")).Body)!["paths"]!.AsObject()
             .Where(p => p.Value!["post"]?["responses"]?["201"] is not null).Select(p => p.Key.Replace("/families/{family}/", "", StringComparison.Ordinal));
-        Assert.Equal(described.Order(), bodies.Keys.Order());
+        var (administrator, directory) = await ReadyToPublishAsync();
+        Assert.Equal(described.Order(), bodies.Keys.Concat(directory.Keys).Order());
 
-        foreach (var (path, body) in bodies)
+        foreach (var (path, body) in bodies) await LeadsToItAsync(worker, path.StartsWith('/') ? path : family.Path(path), body);
+        foreach (var (path, body) in directory.Values) await LeadsToItAsync(administrator, path, body);
+    }
+
+    private static async Task LeadsToItAsync(Someone creator, string path, string body)
+    {
+        var created = await creator.PostAsync(path, body);
+        Assert.True(created.Status == HttpStatusCode.Created, $"{path} answered {created.Status} {created.Body}");
+        var read = await creator.GetAsync(created.Header("Location")!);
+        Assert.True(read.Status == HttpStatusCode.OK, $"{created.Header("Location")} answered {read.Status} {read.Body}");
+        Assert.Contains((string)created.Json["id"]!, read.Body, StringComparison.Ordinal);
+        Assert.Equal(("no-store", created.Header("ETag")), (read.Header("Cache-Control"), read.Header("ETag")));
+        Assert.NotNull(read.Header("Safeguard-Position"));
+    }
+
+    /// <summary>What an administrator creates, about no family: by the address as it is described, where and what to send.</summary>
+    private async Task<(Someone Administrator, Dictionary<string, (string Path, string Body)> Bodies)> ReadyToPublishAsync()
+    {
+        var (administrator, agency) = (host.As(host.NewAgency(), Role.Administrator), host.NewAgency());
+        await administrator.PostAsync("/agencies", $$"""{ "agency": "{{agency}}", "name": "Invented agency", "kind": "Health", "area": "Luton", "publicAuthority": true }""");
+        return (administrator, new()
         {
-            var created = await worker.PostAsync(path.StartsWith('/') ? path : family.Path(path), body);
-            Assert.True(created.Status == HttpStatusCode.Created, $"{path} answered {created.Status} {created.Body}");
-            var read = await worker.GetAsync(created.Header("Location")!);
-            Assert.True(read.Status == HttpStatusCode.OK, $"{created.Header("Location")} answered {read.Status} {read.Body}");
-            Assert.Contains((string)created.Json["id"]!, read.Body, StringComparison.Ordinal);
-            Assert.Equal(("no-store", created.Header("ETag")), (read.Header("Cache-Control"), read.Header("ETag")));
-            Assert.NotNull(read.Header("Safeguard-Position"));
-        }
+            ["/agencies/{agency}/contact-points"] = ($"/agencies/{agency}/contact-points", """{ "channel": "SecureEmail", "value": "duty@invented.example" }"""),
+            ["/rules/{nation}"] = ("/rules/england", $$"""{ "kind": "Protocol", "name": "Of {{agency}}", "version": "1", "from": "2026-01-05" }"""),
+        });
     }
 
     [Fact]
