@@ -5,6 +5,7 @@ using Npgsql;
 using Safeguard.Domain;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Serialisation;
+using Safeguard.Projections;
 
 namespace Safeguard.Benchmarks;
 
@@ -72,6 +73,16 @@ internal static class Raw
         }
 
         return requests.Count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>Lines of a bare table backwards from a position, made into what they are.</summary>
+    public static async Task LinesAsync(BenchDatabase bench, long before, int count)
+    {
+        await using var command = bench.Owner.CreateCommand("select position, data from raw_shares where position < $1 order by position desc limit $2");
+        command.Parameters.Add(new() { Value = before });
+        command.Parameters.Add(new() { Value = count });
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync()) JsonSerializer.Deserialize<ShareRow>(rows.GetFieldValue<byte[]>(1), EventJson.Options);
     }
 
     /// <summary>Events a second: every column of the rows read, data and headers made into what they are.</summary>

@@ -31,8 +31,9 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
         "rebuild" => RebuildAsync(),
         "verify" => VerifyAsync(),
         "growth" => GrowthAsync(),
+        "registers" => RegistersAsync(),
         "fill" => FillAsync(options.Events, options.Largest),
-        _ => throw new ArgumentException($"There is no series “{name}”. There are: {string.Join(", ", Quick)}, growth, fill."),
+        _ => throw new ArgumentException($"There is no series “{name}”. There are: {string.Join(", ", Quick)}, growth, registers, fill."),
     };
 
     /// <summary>A command beside a raw INSERT, on this disk and on one that takes longer to flush.</summary>
@@ -209,6 +210,25 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
         var size = await bench.ScalarAsync<long>("select position from safeguard.log_head");
         await report.CompareAsync($"100,000 commands of 100 callers on a log of {size / 1_000} thousand, a second, against the first on an empty one", "about 1", 5,
             async () => (await here.RecordAsync(100, 20_000)).PerSecond, async () => (await there.RecordAsync(100, 20_000)).PerSecond);
+    }
+
+    /// <summary>A page of the share register with six filters, beside as many lines of a bare table by their key.</summary>
+    private async Task RegistersAsync()
+    {
+        const int Page = 50, Questions = 60;
+        var invented = new InventedShares(bench, options.Events);
+        await ProgressBar.ShowAsync("Inventing lines", async progress =>
+        {
+            await invented.FillAsync((done, of) => progress?.Invoke(done, of));
+            return true;
+        });
+        foreach (var ofOne in (bool[])[true, false])
+            await report.CompareAsync($"a page of {options.Events / 1_000} thousand shares with six filters, {(ofOne ? "one agency's" : "all agencies'")}, p50, against as many rows by their key", "–", options.Turns,
+                async () => (await Measured.RunAsync(1, Questions, (_, turn) => PageAsync(turn, ofOne))).P50,
+                async () => (await Measured.RunAsync(1, Questions, (_, turn) => Raw.LinesAsync(bench, invented.Position * (turn + 1) / Questions, Page))).P50);
+
+        Task PageAsync(int turn, bool ofOne) => bench.Host.Get<Registers>().PageAsync(
+            InventedShares.Register, invented.Position, invented.Question(turn, ofOne), null, Page, CancellationToken.None);
     }
 
     /// <summary>Fills the log. Long fills show that memory does not grow with it: what lives after a tenth, and at the end.</summary>

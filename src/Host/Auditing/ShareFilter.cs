@@ -80,7 +80,7 @@ internal sealed record ShareFilter(RowFilter Rows, bool AsReceived)
     };
 
     /// <summary>Decided too late, or not decided by an instant beyond the due one (D14).</summary>
-    private static RowTest LateBy(DateTimeOffset instant) => new RowTest.Either(
+    private static RowTest.Either LateBy(DateTimeOffset instant) => new(
         new RowTest.Is("urgency", nameof(ShareUrgency.DecidedLate)),
         new RowTest.Both(new RowTest.Is("urgency", nameof(ShareUrgency.Undecided)), new RowTest.Before("decideBy", instant)));
 
