@@ -119,9 +119,26 @@ public sealed partial class IgChecks
         _ => null,
     };
 
-    private Found Corrections() => _story.Sent.Count == 0
-        ? new(IgCheckState.NotApplicable, "Nothing was sent that could be corrected.")
-        : new(IgCheckState.CannotTell, "Corrections of what was sent are not recorded yet.", [.. _story.Sent]);
+    /// <summary>Everybody to whom the sender had sent the same entries is told, or left out for a reason that a person judges.</summary>
+    private Found Corrections()
+    {
+        if (_story.Sent.Count == 0) return new(IgCheckState.NotApplicable, "Nothing was sent that could be corrected.");
+        var corrections = _story.Entries.Where(e => e.Event is DisclosureCorrected).ToList();
+        if (corrections.Count == 0) return new(IgCheckState.NotApplicable, "Nothing of it was corrected.");
+        var missed = corrections.FindAll(e => Missed(e, (DisclosureCorrected)e.Event));
+        if (missed.Count > 0) return new(IgCheckState.Fail, "A correction did not go to every agency that got the same entry.", [.. missed]);
+        return corrections.Exists(e => e.Event is DisclosureCorrected { LeftOut.Count: > 0 })
+            ? new(IgCheckState.ForAPerson, "An agency was left out, for a reason.", [.. corrections])
+            : new(IgCheckState.Pass, "Every agency that got the same entry was told.", [.. corrections]);
+    }
+
+    private bool Missed(RecordedEvent recorded, DisclosureCorrected correction)
+    {
+        var sources = _story.Proposal!.Items.Where(i => correction.Items.Contains(i.Number)).Select(i => i.Source).ToHashSet();
+        var told = correction.Told.Select(t => t.Recipient).Concat(correction.LeftOut.Select(l => l.Recipient)).ToHashSet();
+        return _story.Stream.Any(e => e.Position < recorded.Position && e.Agency == _story.From
+            && e.Event is InformationDisclosed sent && sent.Items.Any(i => sources.Contains(i.Source)) && !told.Contains(sent.Recipient));
+    }
 
     /// <summary>
     /// A reader is explained by something that they did in this record, or by reviewing it. Of another reader of an agency

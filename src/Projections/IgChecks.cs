@@ -144,13 +144,15 @@ public sealed partial class IgChecks
             : new(IgCheckState.CannotTell, "It went to the agency it was meant for; the team or person is in words.", entries);
     }
 
-    private Found ContactPoint() => _story.Sent switch
+    private Found ContactPoint()
     {
-        [] => new(IgCheckState.NotYetRecorded, "Nothing was sent."),
-        var sent when sent.All(s => s.Event is InformationDisclosed { Channel: DisclosureChannel.ThisRecord }) =>
-            new(IgCheckState.NotApplicable, "It was read in this record, and sent to no contact point.", [.. sent]),
-        var sent => new(IgCheckState.CannotTell, "Contact points are not recorded yet.", [.. sent]),
-    };
+        if (_story.Sent.Count == 0) return new(IgCheckState.NotYetRecorded, "Nothing was sent.");
+        var written = _story.Sent.Where(s => s.Event is InformationDisclosed { Channel: DisclosureChannel.SecureEmail or DisclosureChannel.SecurePortal or DisclosureChannel.Post }).ToList();
+        if (written.Count == 0) return new(IgCheckState.NotApplicable, "It was told by word of mouth or read in this record.", _story.Sent);
+        return written.TrueForAll(s => s.Event is InformationDisclosed { ContactPoint: not null })
+            ? new(IgCheckState.Pass, "It went to contact points that were checked and in force on the day; the service takes no others.", [.. written])
+            : new(IgCheckState.CannotTell, "Some of it names no contact point.", [.. written]);
+    }
 
     private Found Duties()
     {
