@@ -22,7 +22,7 @@ public sealed class Finding
     private static readonly CompleteIgReview Justified = Complete with { Finding = IgFinding.Justified };
 
     private static FamilyHistory Whole(params Past[] more) =>
-        Family.Given([Household, Proposal, SomeOverride.DecidedWhole, SomeOverride.ByHarm, Authorised.RecordedBy(Manager), Disclosed, .. more, ByOfficer]);
+        Family.Given([Household, Proposal, SomeOverride.DecidedWhole, SomeOverride.ByHarm, Authorised.RecordedBy(Manager), Told, .. more, ByOfficer]);
 
     [Fact]
     public void It_is_recorded_with_reasons_and_what_was_found_of_every_check() => Incomplete.When(IgReviewDecider.Decide, Complete).Then(Completed);
@@ -57,7 +57,7 @@ public sealed class Finding
     {
         var failed = new DisclosureFailed(SomeShare.Id, OfFamily("Returned.")) { Envelope = JustNow() };
         Whole(failed).When(IgReviewDecider.Decide, Justified).Refuses(IgReviewRefusals.OverrideIncomplete([OverrideTest.J20]));
-        Whole(failed, Disclosed).When(IgReviewDecider.Decide, Justified).Then(Completed with { Finding = IgFinding.Justified });
+        Whole(failed, Told).When(IgReviewDecider.Decide, Justified).Then(Completed with { Finding = IgFinding.Justified });
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class Finding
     {
         Past[] urgently =
         [
-            Household, Proposal, SomeOverride.DecidedWhole, new UrgentShareMade(SomeShare.Id, OfFamily("Tonight."), Now.AddDays(1)) { Envelope = JustNow() }, Disclosed,
+            Household, Proposal, SomeOverride.DecidedWhole, new UrgentShareMade(SomeShare.Id, OfFamily("Tonight."), Now.AddDays(1)) { Envelope = JustNow() }, Told,
         ];
         RetrospectiveAuthorised Agreed(int days) => new(SomeShare.Id) { Envelope = Said(Now.AddDays(days)) };
         var late = IgReviewRefusals.OverrideIncomplete([OverrideTest.J19]);
@@ -80,7 +80,7 @@ public sealed class Finding
 
     [Fact]
     public void A_share_under_a_permission_has_no_tests_to_be_missing() =>
-        Family.Given(Household, SomeConsent.Given, ProposalUnderPermission, BasisOfPermission, Disclosed, ByOfficer)
+        Family.Given(Household, SomeConsent.Given, ProposalUnderPermission, BasisOfPermission, Told, ByOfficer)
             .When(IgReviewDecider.Decide, Justified).Then(Completed with { Finding = IgFinding.Justified });
 
     [Fact]

@@ -35,7 +35,10 @@ public static class SomeReview
     public static IgCheckFound[] NobodyLooked => [.. Enum.GetValues<IgCheck>().Select(c => new IgCheckFound(c, IgCheckState.ForAPerson, ByPerson: false))];
 
     /// <summary>Sent under an override that was authorised; thirteen of its tests are answered.</summary>
-    public static readonly Past[] SentShare = [Household, Proposal, SomeOverride.Decided, SomeOverride.ByHarm, Authorised.RecordedBy(Manager), Disclosed];
+    /// <summary>Told by telephone: received in the telling.</summary>
+    public static readonly InformationDisclosed Told = Disclosed with { Channel = DisclosureChannel.Phone };
+
+    public static readonly Past[] SentShare = [Household, Proposal, SomeOverride.Decided, SomeOverride.ByHarm, Authorised.RecordedBy(Manager), Told];
 
     public static FamilyHistory Given(params Past[] more) => Family.Given([.. SentShare, .. more]);
 

@@ -45,7 +45,7 @@ public sealed class PolicyDocuments
     [Fact]
     public void Under_a_permission_it_is_the_proposal_that_says_so()
     {
-        var proposal = SomeShare.ProposeUnderPermission with { DataProtection = new DataProtectionAnswer { Article6 = Article6.PublicTask, Condition = DpaCondition.Paragraph6 } };
+        var proposal = SomeShare.ProposeUnderPermission with { DataProtection = new DataProtectionAnswer { Article6 = Article6.PublicTask, SpecialData = SpecialDataRoute.SubstantialPublicInterest, Condition = DpaCondition.Paragraph6 } };
         var check = SharingDecider.Check(
             Family.Given(Household, SomeConsent.Given with { Envelope = Said(Now.AddDays(-7), AboutMother), ValidFrom = Today.AddDays(-7) }).Record,
             new CheckShare { Family = Family.Id, By = Worker, Now = Now, Share = proposal, Rules = None });
@@ -55,6 +55,6 @@ public sealed class PolicyDocuments
     private static ShareCheck Overriding(DpaCondition? condition, RuleBook rules) => SharingDecider.Check(Family.Given(Household).Record, new CheckShare
     {
         Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Propose, Rules = rules,
-        Override = SomeOverride.Decide with { DataProtection = new DataProtectionAnswer { Article6 = Article6.PublicTask, Condition = condition } },
+        Override = SomeOverride.Decide with { DataProtection = new DataProtectionAnswer { Article6 = Article6.PublicTask, SpecialData = SpecialDataRoute.SubstantialPublicInterest, Condition = condition } },
     });
 }

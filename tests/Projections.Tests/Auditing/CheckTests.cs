@@ -29,11 +29,31 @@ public sealed class CheckTests
     [Fact]
     public void What_the_log_does_not_hold_yet_is_told_and_never_passed()
     {
-        Assert.Equal(State.CannotTell, Check(Sent(), IgCheck.G13));
         Assert.Equal(State.CannotTell, Check(Sent(), IgCheck.G17));
         Assert.Equal(State.NotApplicable, Check(Sent(), IgCheck.G5)); // read in this record
         var by = Entries.Sent(0x85, SocialCare, At(9, 3), Entry) with { Channel = DisclosureChannel.SecureEmail };
         Assert.Equal(State.CannotTell, Check(Overridden().And(Worker, by), IgCheck.G5));
+    }
+
+    [Fact]
+    public void G5_is_what_was_written_going_to_a_contact_point()
+    {
+        var by = Entries.Sent(0x85, SocialCare, At(9, 3), Entry) with { Channel = DisclosureChannel.SecureEmail };
+        Assert.Equal(State.CannotTell, Check(Overridden().And(Worker, by), IgCheck.G5));
+        Assert.Equal(State.Pass, Check(Overridden().And(Worker, by with { ContactPoint = ContactPointId.From(Uuid(0xCC)) }), IgCheck.G5));
+        Assert.Equal(State.NotApplicable, Check(Overridden().And(Worker, by with { Channel = DisclosureChannel.Phone }), IgCheck.G5));
+    }
+
+    [Fact]
+    public void G13_is_that_everybody_who_got_the_same_entry_is_told_of_a_correction()
+    {
+        Assert.Equal(State.NotApplicable, Check(Sent(), IgCheck.G13));
+        Assert.Equal(State.Pass, Check(Sent().And(Worker, Put(0x85, SocialCare, At(11, 0))), IgCheck.G13));
+        var toSchool = Entries.Sent(0x86, School, At(10, 30), Entry);
+        Assert.Equal(State.Fail, Check(Sent().And(Worker, toSchool, Put(0x85, SocialCare, At(11, 0))), IgCheck.G13));
+        Assert.Equal(State.Pass, Check(Sent().And(Worker, Put(0x85, SocialCare, At(11, 0)), toSchool), IgCheck.G13));
+        var left = Put(0x85, SocialCare, At(11, 0)) with { LeftOut = [new(School, Words.Of(Family.Id, "It destroyed its copy."))] };
+        Assert.Equal(State.ForAPerson, Check(Sent().And(Worker, toSchool, left), IgCheck.G13));
     }
 
     [Fact]
