@@ -19,7 +19,7 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
     private const int QuickLog = 50_000, LargestFamily = 1_000;
 
     /// <summary>Those that take no large log and no more than a minute or so each.</summary>
-    public static IReadOnlyList<string> Quick { get; } = ["append", "read", "lag", "bulk", "fold", "rebuild", "verify"];
+    public static IReadOnlyList<string> Quick { get; } = ["append", "read", "lag", "bulk", "fold", "share", "rebuild", "verify"];
 
     public Task RunAsync(string name) => name switch
     {
@@ -28,6 +28,7 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
         "lag" => LagAsync(),
         "bulk" => BulkAsync(),
         "fold" => FoldAsync(),
+        "share" => ShareAsync(),
         "rebuild" => RebuildAsync(),
         "verify" => VerifyAsync(),
         "growth" => GrowthAsync(),
@@ -160,6 +161,29 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
         {
             var cold = new StreamViews(bench.Host.Get<Npgsql.NpgsqlDataSource>(), bench.Host.Get<EventReader>(), StoreHost.Views);
             await cold.LoadAsync<FamilyRisk>(family, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A check and a dossier in the largest family, beside one INSERT; their aims are in milliseconds.</summary>
+    private async Task ShareAsync()
+    {
+        await FillAsync(QuickLog, LargestFamily);
+        var share = new OneShare(bench);
+        await share.PrepareAsync();
+        await CompareAsync("a check of a share of five items, beside its reading", "under 1 ms", share.CheckAsync, 500);
+        await CompareAsync("the dossier of an override, with its proofs", "under 50 ms", share.DossierAsync, 30);
+
+        async Task CompareAsync(string what, string aim, Func<Task> ours, int count)
+        {
+            for (var n = 0; n < count; n++) await ours();
+            var p50s = new List<double>();
+            await report.CompareAsync($"{what}, in a family of {LargestFamily:n0} entries, p50, against one INSERT", "–", options.Turns, async () =>
+            {
+                p50s.Add((await Measured.RunAsync(1, count, (_, _) => ours())).P50);
+                return p50s[^1];
+            }, async () => (await Raw.InsertAsync(bench, 1_000)).P50);
+            p50s.Sort();
+            report.Add($"the same, in milliseconds", aim, $"{p50s[p50s.Count / 2]:0.00}", $"{p50s[0]:0.00} to {p50s[^1]:0.00}");
         }
     }
 

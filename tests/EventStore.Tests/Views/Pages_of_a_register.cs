@@ -97,7 +97,9 @@ public sealed class Pages_of_a_register(PostgresFixture postgres)
     /// <summary>Everything follows from the number; it is stored all the same, since stored members are what is filtered.</summary>
     private sealed record Line(string Family, string Parity, string Third, ImmutableArray<string> List, string? Mark, DateTimeOffset At)
     {
+        private static readonly string[] Letters = ["a", "b", "c"];
+
         public static Line Of(string family, int number) => new(family, number % 2 == 0 ? "even" : "odd", $"t{number % 3}",
-            [.. new[] { "a", "b", "c" }.Take(number % 4)], number % 5 == 0 ? "marked" : null, Start.AddDays(number % 20).AddTicks(10));
+            [.. Letters.Take(number % 4)], number % 5 == 0 ? "marked" : null, Start.AddDays(number % 20).AddTicks(10));
     }
 }

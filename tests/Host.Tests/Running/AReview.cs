@@ -16,7 +16,10 @@ public sealed record AReview(AShare Share, string Id, Someone Officer, Someone O
         Assert.Equal(HttpStatusCode.OK, (await share.Worker.PostAsync(share.Path($"{id}/disclosure"), """{ "channel": "Phone" }""")).Status);
         var manager = host.As(share.Worker.Agency, "manager", Role.Manager);
         Assert.Equal(HttpStatusCode.OK, (await manager.PostAsync(share.Path($"{id}/authorisation"), "{}")).Status);
-        return new AReview(share, id, host.As(share.Worker.Agency, "officer", Role.IgOfficer), host.As(host.NewAgency(), "partnership-officer", Role.PartnershipIgOfficer), manager);
+        // Each with an officer of the partnership's own: what one has open elsewhere is theirs to read beside it.
+        var partnership = host.NewAgency();
+        return new AReview(
+            share, id, host.As(share.Worker.Agency, "officer", Role.IgOfficer), host.As(partnership, $"officer-of-{partnership}", Role.PartnershipIgOfficer), manager);
     }
 
     public AFamily Family => Share.Family;
