@@ -62,34 +62,41 @@ internal sealed class OneShare(BenchDatabase bench)
         var proposed = (await bench.Host.Get<EventReader>().StreamAsync(Stream, CancellationToken.None)).Select(e => e.Event).OfType<ShareProposed>().Last();
         await DecideAsync(Worker, (f, now) => SharingDecider.Decide(f, new DiscloseInformation
         {
-            Family = _family, By = Worker, Now = now, Share = _share, Channel = DisclosureChannel.Phone, Proposed = proposed.Items,
+            Family = _family, By = Worker, Now = now, Share = _share, Channel = DisclosureChannel.Phone, Proposed = proposed.Items, Recipient = Parties.Recipient,
         }));
     }
 
     /// <summary>The record, the entries that the items cite, both agencies, and the deciders: all that a check does beside recording that it was asked.</summary>
     public async Task CheckAsync()
     {
+        var T = System.Diagnostics.Stopwatch.GetTimestamp();
+        void Lap(string w) { var t = System.Diagnostics.Stopwatch.GetTimestamp(); if (Random.Shared.Next(60) == 0 || w.StartsWith('D')) Console.Error.WriteLine($"   {w} {(t - T) / 1e6:0.00}"); T = System.Diagnostics.Stopwatch.GetTimestamp(); }
         var (views, events) = (bench.Host.Get<StreamViews>(), bench.Host.Get<EventReader>());
         var record = await RecordAsync();
+        Lap("record");
         var known = KnownOf(await events.ByIdAsync(_proposal.Items.Select(i => i.Source!.Value), CancellationToken.None));
-        foreach (var agency in (AgencyId[])[Worker.Agency, Recipient]) await views.LoadAsync<Agency>(StreamKey.Agency(agency), CancellationToken.None);
+        Lap("cited");
+        await views.LoadAsync<Agency>([StreamKey.Agency(Worker.Agency), StreamKey.Agency(Recipient)], CancellationToken.None);
+        Lap("agencies");
         var check = SharingDecider.Check(record, new CheckShare
         {
             Family = _family, By = Worker, Now = DateTimeOffset.UtcNow, Share = _proposal with { Share = new(Guid.CreateVersion7()), KnownEntries = known }, Override = _answers,
         });
+        Lap("decide");
         if (!check.WouldBeRecorded) throw new InvalidOperationException("The share that is measured would be refused.");
     }
 
     /// <summary>The stream, the dossier, what was known then, the readings that showed any of it, the proofs, the signature, and every value opened.</summary>
     public async Task DossierAsync()
     {
-        var (events, views, database, stop) = (bench.Host.Get<EventReader>(), bench.Host.Get<StreamViews>(), bench.Host.Get<NpgsqlDataSource>(), CancellationToken.None);
+        var (events, database, stop) = (bench.Host.Get<EventReader>(), bench.Host.Get<NpgsqlDataSource>(), CancellationToken.None);
         var (reader, now) = (Reader.Of(Worker), DateTimeOffset.UtcNow);
-        var dossier = Dossier.Of(await events.StreamAsync(Stream, stop, now), _share, reader, now) ?? throw new InvalidOperationException("There is no such override.");
+        var recorded = await events.StreamAsync(Stream, stop, now);
+        var dossier = Dossier.Of(recorded, _share, reader, now) ?? throw new InvalidOperationException("There is no such override.");
         var entries = dossier.Entries();
         dossier = dossier.SeenBy(await events.ShowingAsync(StreamKey.AccessTo(_family), entries.Select(e => e.Event), now, stop));
         var before = dossier.Decision.RecordedAt.AddMicroseconds(-1);
-        var known = FamilyRiskView.Of(await views.AsOfAsync<FamilyRisk>(Stream, before, stop), new Dictionary<PersonId, Projections.Identity>(), reader, LondonTime.DateOf(before), before);
+        var known = FamilyRiskView.Of(recorded.TakeWhile(e => e.RecordedAt <= before).Aggregate(FamilyRisk.Begin(Stream), FamilyRisk.Evolve), new Dictionary<PersonId, Projections.Identity>(), reader, LondonTime.DateOf(before), before);
         var head = (await LogHead.ReadAsync(database, stop))!;
         IReadOnlyList<long> positions = [.. entries.Select(e => e.Position)];
         var leaves = await Proofs.LeavesAsync(database, positions, stop);

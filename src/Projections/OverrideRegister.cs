@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
@@ -35,6 +36,12 @@ public sealed record OverrideRow(
     public Retrospective? Afterwards { get; init; }
     public DateTimeOffset? DisclosedAt { get; init; }
     public DateTimeOffset? ReceivedAt { get; init; }
+    /// <summary>
+    /// How far the newest review is; null where there is none, and for who is no officer. Whether the override was justified
+    /// is its finding, and nobody else's.
+    /// </summary>
+    public IgReviewProgress? Review { get; init; }
+    public IgFinding? Finding { get; init; }
 }
 
 /// <summary>The override register (V3): the lines of the share register that have an override.</summary>
@@ -64,6 +71,8 @@ public static class OverrideRegister
             Afterwards = row.Afterwards,
             DisclosedAt = row.DisclosedAt,
             ReceivedAt = row.ReceivedAt,
+            Review = row.Review?.At(instant),
+            Finding = row.Finding,
         };
     }
 }

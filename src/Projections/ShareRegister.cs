@@ -118,6 +118,8 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public EventId? WeighedIn { get; init; }
     /// <summary>The newest review of it; null while there is none.</summary>
     public ShareReview? Review { get; init; }
+    /// <summary>What the newest review found; null while it is open, and where there is none. Apart from the review, to be asked for.</summary>
+    public IgFinding? Finding { get; init; }
 }
 
 /// <summary>The share register (V2): one line for every share and every decision not to share.</summary>
@@ -160,7 +162,7 @@ public static class ShareRegister
     /// <summary>The line after an event; null where there is none yet and the event begins none.</summary>
     public static ShareRow? Evolve(ShareRow? row, RecordedEvent recorded) => recorded.Event switch
     {
-        IgReviewEvent e => row is null ? null : row with { Review = ShareReview.After(row.Review, e, recorded) },
+        IgReviewEvent e => row is null ? null : Reviewed(row, ShareReview.After(row.Review, e, recorded)),
         _ => Follow(row, recorded) is not { } next ? null : ReferenceEquals(next, row) ? row : next with { Hands = [.. next.Hands.Union(HandsOf(recorded))] },
     };
 
@@ -265,6 +267,8 @@ public static class ShareRegister
             DetrimentalToChild = e.DetrimentalToChild,
             ProposedBy = recorded.Headers.Actor,
         };
+
+    private static ShareRow Reviewed(ShareRow row, ShareReview? review) => row with { Review = review, Finding = review?.Finding };
 
     private static ShareRow Begun(RecordedEvent recorded, Guid id, ShareRowKind kind, AgencyId to, ShareState state) =>
         new(id, kind, FamilyOf(recorded), recorded.Agency, to, Instant(recorded), state)

@@ -187,6 +187,29 @@ public sealed class Ig_reviews(RunningHost host)
     }
 
     [Fact]
+    public async Task The_registers_tell_officers_how_far_a_review_is_and_nobody_else()
+    {
+        var review = await AReview.ReadyAsync(host);
+        var id = await review.OpenedAsync(review.Officer);
+        await LineAsync(review, review.Officer); // the register has seen it
+        Assert.Equal((0, 1, 0), (await RowsAsync("review=NotOpened"), await RowsAsync("review=Open"), await RowsAsync("review=Completed")));
+        await review.Officer.PostAsync(review.Path(id, "/completion"), NotJustified);
+        await LineAsync(review, review.Officer);
+        Assert.Equal((0, 1, 1, 0), (await RowsAsync("review=Open"), await RowsAsync("review=Completed"), await RowsAsync("finding=NotJustified"), await RowsAsync("finding=Justified")));
+
+        var row = (await review.Officer.GetAsync($"/overrides?family={review.Family.Id}")).Json["rows"]![0]!;
+        Assert.Equal(("Completed", "NotJustified"), ((string?)row["review"], (string?)row["finding"]));
+        Assert.Contains(",Completed,NotJustified", (await review.Officer.GetAsync($"/overrides.csv?family={review.Family.Id}")).Body, StringComparison.Ordinal);
+        foreach (var path in (string[])["/shares", "/overrides", "/shares.csv", "/overrides.csv"])
+        {
+            Assert.DoesNotContain("NotJustified", (await review.Manager.GetAsync($"{path}?family={review.Family.Id}")).Body, StringComparison.Ordinal);
+            Is(HttpStatusCode.Forbidden, "IG_OFFICER_ONLY", await review.Manager.GetAsync($"{path}?finding=NotJustified"));
+        }
+
+        async Task<int> RowsAsync(string filter) => (await review.Officer.GetAsync($"/overrides?family={review.Family.Id}&{filter}")).Json["rows"]!.AsArray().Count;
+    }
+
+    [Fact]
     public async Task What_nobody_sent_is_not_reviewed()
     {
         var share = await AShare.BegunAsync(host);

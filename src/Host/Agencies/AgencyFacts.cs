@@ -9,8 +9,12 @@ namespace Safeguard.Host.Agencies;
 public sealed class AgencyFacts(StreamViews views)
 {
     /// <summary>Both agencies of a share.</summary>
-    public async Task<ShareParties> PartiesAsync(AgencyId sender, AgencyId recipient, CancellationToken stop) =>
-        new(await FindAsync(sender, stop), await FindAsync(recipient, stop));
+    public async Task<ShareParties> PartiesAsync(AgencyId sender, AgencyId recipient, CancellationToken stop)
+    {
+        // An agency that would share with itself is refused; here it is looked up once.
+        var both = await views.LoadAsync<Agency>([.. new[] { sender, recipient }.Distinct().Select(StreamKey.Agency)], stop);
+        return new(Known(both[0].State), Known(both[^1].State));
+    }
 
     /// <summary>Which of these are registered; beyond so many nobody looks.</summary>
     public async Task<IReadOnlyList<AgencyId>> RegisteredAsync(IEnumerable<AgencyId> agencies, int most, CancellationToken stop) =>
@@ -18,5 +22,7 @@ public sealed class AgencyFacts(StreamViews views)
 
     /// <summary>The agency; null for one that is not registered.</summary>
     public async Task<Agency?> FindAsync(AgencyId agency, CancellationToken stop) =>
-        (await views.LoadAsync<Agency>(StreamKey.Agency(agency), stop)).State is { Exists: true } known ? known : null;
+        Known((await views.LoadAsync<Agency>(StreamKey.Agency(agency), stop)).State);
+
+    private static Agency? Known(Agency agency) => agency.Exists ? agency : null;
 }

@@ -32,6 +32,9 @@ internal static class ExportColumns
         ("openness", l => l.Row.ProposedBy is null ? null : l.Row.Openness.ToString()), ("override", l => l.Row.Override?.ToString()),
         ("missing", l => string.Join(' ', l.Row.Missing)), ("mark", l => l.Row.Mark?.ToString()), ("endedBy", l => l.Row.EndedBy?.ToString()),
         ("reviewBy", l => l.Row.ReviewBy?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("detrimentalToChild", l => Text(l.Row.DetrimentalToChild)),
+        ("correctedAt", l => Text(l.Row.CorrectedAt)), ("recalledAt", l => Text(l.Row.RecalledAt)), ("recallAnswer", l => l.Row.RecallAnswer?.ToString()),
+        ("request", l => l.Row.Request?.ToString()), ("review", l => l.Row.Review?.At(l.At).ToString()),
+        ("finding", l => l.Row.Finding?.ToString()),
     ];
 
     public static IReadOnlyList<(string Code, Func<ExportLine, string?> Cell)> Overrides { get; } =
@@ -46,6 +49,7 @@ internal static class ExportColumns
         Of("proposedBy", r => r.ProposedBy?.Value), Of("authorisedBy", r => r.AuthorisedBy?.Value), Of("authorisedAt", r => Text(r.AuthorisedAt)),
         Of("decideBy", r => Text(r.DecideBy)), Of("afterwards", r => r.Afterwards?.ToString()),
         Of("disclosedAt", r => Text(r.DisclosedAt)), Of("receivedAt", r => Text(r.ReceivedAt)),
+        Of("review", r => r.Review?.ToString()), Of("finding", r => r.Finding?.ToString()),
     ];
 
     public static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantConverter.Form, CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Time;
@@ -16,16 +17,25 @@ public enum ShareDirection
     Received,
 }
 
+/// <summary>How far the newest review of a line is.</summary>
+public enum ReviewStage
+{
+    NotOpened,
+    Open,
+    Completed,
+}
+
 /// <summary>Which lines of the share register are asked for, and how much of each the caller may read.</summary>
 /// <param name="Rows">What the lines must say.</param>
 /// <param name="AsReceived">True for an agency that reads what it received: what came, and not why.</param>
-internal sealed record ShareFilter(RowFilter Rows, bool AsReceived)
+/// <param name="Reviews">True for an officer: a review and its finding are not for those whom it is about (domain §5).</param>
+internal sealed record ShareFilter(RowFilter Rows, bool AsReceived, bool Reviews)
 {
     /// <summary>What a query may name, beside cut, page and direction.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "from", "to", "agency", "recipient", "family", "state", "kind", "ground", "permission", "route", "override", "missing",
-        "urgency", "urgent", "late", "mark", "openness",
+        "urgency", "urgent", "late", "mark", "openness", "review", "finding",
     ];
 
     /// <summary>What a line tells its recipient; a filter on the rest would tell it too.</summary>
@@ -43,6 +53,10 @@ internal sealed record ShareFilter(RowFilter Rows, bool AsReceived)
         if (asReceived && request.Query.Keys.FirstOrDefault(k => Names.Contains(k) && !ToldToRecipients.Contains(k)) is { } asked)
             throw new ProblemException(Problems.NotSaidToRecipients(asked));
 
+        var reviews = ReviewRights.IsOfficer(caller);
+        if (!reviews && (request.Query.ContainsKey("review") || request.Query.ContainsKey("finding")))
+            throw new ProblemException(Problem.Of(IgReviewRefusals.OfficerOnly));
+
         var (first, last) = Cuts.Days(request);
         var rows = RowFilter.None
             .Is(received ? "to" : "from", RegisterPages.Agency(request, caller))
@@ -58,18 +72,28 @@ internal sealed record ShareFilter(RowFilter Rows, bool AsReceived)
             .Is("urgency", Cuts.Code<ShareUrgency>(request, "urgency"))
             .Is("mark", Cuts.Code<ShareMark>(request, "mark"))
             .Is("openness", Cuts.Code<ShareOpenness>(request, "openness"))
+            .And(Of(Cuts.Code<ReviewStage>(request, "review")))
+            .Is("finding", Cuts.Code<IgFinding>(request, "finding"))
             .Within("at", first is { } from ? LondonTime.StartOf(from) : null, last is { } to ? LondonTime.StartOf(to.AddDays(1)) : null)
             .And(When(Cuts.Flag(request, "urgent"), new RowTest.Has("urgency")))
             .And(When(Cuts.Flag(request, "late"), LateBy(cut.AsOf)));
         // What was never sent to an agency is none of its business.
-        return new ShareFilter(asReceived ? rows.Has("disclosedAt") : rows, asReceived);
+        return new ShareFilter(asReceived ? rows.Has("disclosedAt") : rows, asReceived, reviews);
     }
 
     /// <summary>The same, of lines that have an override.</summary>
     public RowFilter Overrides => Rows.Has("override");
 
     /// <summary>A line as the caller may read it.</summary>
-    public ShareRow Shown(ShareRow row) => !AsReceived ? row : new(row.Share, row.Kind, row.Family, row.From, row.To, row.At, row.State)
+    public ShareRow Shown(ShareRow row) => !AsReceived ? row with
+    {
+        Review = Reviews ? row.Review : null,
+        Finding = Reviews ? row.Finding : null,
+        // What reviews are drawn and barred by.
+        Hands = [],
+        Month = null,
+        WeighedIn = null,
+    } : new(row.Share, row.Kind, row.Family, row.From, row.To, row.At, row.State)
     {
         Jurisdiction = row.Jurisdiction,
         Purpose = row.Purpose,
@@ -83,6 +107,14 @@ internal sealed record ShareFilter(RowFilter Rows, bool AsReceived)
     private static RowTest.Either LateBy(DateTimeOffset instant) => new(
         new RowTest.Is("urgency", nameof(ShareUrgency.DecidedLate)),
         new RowTest.Both(new RowTest.Is("urgency", nameof(ShareUrgency.Undecided)), new RowTest.Before("decideBy", instant)));
+
+    private static RowTest? Of(string? stage) => stage switch
+    {
+        null => null,
+        nameof(ReviewStage.NotOpened) => new RowTest.Not(new RowTest.Has("review")),
+        nameof(ReviewStage.Open) => new RowTest.Both(new RowTest.Has("review"), new RowTest.Not(new RowTest.Has("finding"))),
+        _ => new RowTest.Has("finding"),
+    };
 
     private static RowTest? When(bool? so, RowTest test) => so is null ? null : so.Value ? test : new RowTest.Not(test);
 }

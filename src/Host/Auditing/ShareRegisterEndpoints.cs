@@ -49,7 +49,7 @@ internal static class ShareRegisterEndpoints
         var cut = pages.Cut(context);
         var filter = ShareFilter.Read(context, cut, ["asOf", "cursor", "limit"]);
         var (rows, next) = await pages.ReadAsync(context, LogViews.Shares, filter.Overrides);
-        IReadOnlyList<OverrideRow> shown = [.. rows.Select(r => OverrideRegister.Of(r, cut.AsOf))];
+        IReadOnlyList<OverrideRow> shown = [.. rows.Select(r => OverrideRegister.Of(filter.Shown(r), cut.AsOf))];
         await reads.SearchedAsync(context, "override-register", shown.Count, shown.Select(r => r.Family), Reads.FilterOf(context.Request));
         return Answers.Json(new OverrideRegisterPage(shown, next));
     }

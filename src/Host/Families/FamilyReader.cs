@@ -18,6 +18,10 @@ public sealed class FamilyReader(StreamViews views, Opener opener)
         return FamilyRiskView.Of(row, people, reader, on, cut.AsOf);
     }
 
+    /// <summary>The risk view of a past moment, of a row that was folded up to then, its personal values sealed.</summary>
+    public async Task<FamilyRiskView> RiskAsync(FamilyRisk row, Reader reader, Cut cut, CancellationToken stop) =>
+        FamilyRiskView.Of(row, await PeopleAsync(row, cut, stop), reader, cut.Today, cut.AsOf);
+
     /// <summary>What is common to all, its personal values sealed; null before the record was opened.</summary>
     public async Task<FamilyCore?> CoreAsync(StreamKey family, Reader reader, Cut cut, CancellationToken stop)
     {
@@ -40,10 +44,15 @@ public sealed class FamilyReader(StreamViews views, Opener opener)
         var row = cut.IsPast
             ? await views.AsOfAsync<FamilyRisk>(family, cut.AsOf, stop)
             : (await views.LoadAsync<FamilyRisk>(family, stop)).State;
+        return (row, await PeopleAsync(row, cut, stop));
+    }
+
+    private async Task<IReadOnlyDictionary<PersonId, Who>> PeopleAsync(FamilyRisk row, Cut cut, CancellationToken stop)
+    {
         var people = row.People();
         var identities = cut.IsPast ? await AsOfAsync(people, cut.AsOf, stop) : await NowAsync(people, stop);
         var births = await opener.OpenAsync([.. identities.Select(i => i.DateOfBirth)], stop);
-        return (row, people.Select((person, n) => (person, Who: identities[n] with { Birth = births[n] is { } born ? Birth.On(born) : null })).ToDictionary(p => p.person, p => p.Who));
+        return people.Select((person, n) => (person, Who: identities[n] with { Birth = births[n] is { } born ? Birth.On(born) : null })).ToDictionary(p => p.person, p => p.Who);
     }
 
     private async Task<IReadOnlyList<Who>> NowAsync(IReadOnlyList<PersonId> people, CancellationToken stop) =>

@@ -40,12 +40,14 @@ internal static class DossierEndpoint
             await freshness.HeadAsync(context);
             var stop = context.RequestAborted;
 
-            if (Dossier.Of(await events.StreamAsync(opened.Stream, stop, cut.AsOf), ShareId.From(share), by, cut.AsOf) is not { } dossier)
+            var recorded = await events.StreamAsync(opened.Stream, stop, cut.AsOf);
+            if (Dossier.Of(recorded, ShareId.From(share), by, cut.AsOf) is not { } dossier)
                 throw await denials.DenyAsync(context, Operation, Problems.NotFound, share);
             var entries = dossier.Entries();
             dossier = dossier.SeenBy(await events.ShowingAsync(StreamKey.AccessTo(opened.Id), entries.Select(e => e.Event), cut.AsOf, stop));
             var before = new Cut(dossier.Decision.RecordedAt.AddMicroseconds(-1), IsPast: true);
-            var known = await reader.RiskAsync(opened.Stream, by, before, before.Today, stop);
+            var row = recorded.TakeWhile(e => e.RecordedAt <= before.AsOf).Aggregate(FamilyRisk.Begin(opened.Stream), FamilyRisk.Evolve);
+            var known = await reader.RiskAsync(row, by, before, stop);
 
             var answer = await reader.OpenAsync(await ProvedAsync(dossier, known, entries, database, signer, stop), stop);
             IReadOnlyList<EventId> shown = [.. entries.Where(e => e.Data is not null).Select(e => e.Event).Union(known.Shown)];
