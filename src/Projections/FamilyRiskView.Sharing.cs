@@ -94,7 +94,8 @@ public sealed record ShareLine(
 public sealed record CorrectionMade(EventId Event, DateTimeOffset RecordedAt, IReadOnlyList<int> Items, IReadOnlyList<AgencyId> Told, Personal<string>? WhatWasWrong);
 
 /// <summary>A correction, as the agency that was told of it reads it.</summary>
-public sealed record CorrectionReceived(EventId Event, DateTimeOffset RecordedAt, Personal<string>? Text);
+/// <param name="Items">What is corrected of the share as it was received, by number.</param>
+public sealed record CorrectionReceived(EventId Event, DateTimeOffset RecordedAt, IReadOnlyList<int> Items, Personal<string>? Text);
 
 /// <summary>A share asked back. The answer is the newest; null while there is none.</summary>
 /// <param name="Reason">Why it was asked back.</param>

@@ -19,8 +19,8 @@ internal sealed partial class RiskReading
 
     private List<CorrectionMade> CorrectionsMade(ShareId share) =>
     [
-        .. row.Corrections.Where(c => ByThen(c.Origin) && (c.Share == share || c.Told.Any(t => t.Shares.Contains(share)))).Select(c => new CorrectionMade(
-            c.Origin.Event, c.Origin.RecordedAt, c.Share == share ? c.Items : [], [.. c.Told.Select(t => t.Recipient)], sight.Text(c.Origin, c.WhatWasWrong))),
+        .. row.Corrections.Where(c => ByThen(c.Origin) && (c.Share == share || c.Told.Any(t => t.Shares.Any(s => s.Share == share)))).Select(c => new CorrectionMade(
+            c.Origin.Event, c.Origin.RecordedAt, c.Share == share ? c.Items : ItemsOf(c, share), [.. c.Told.Select(t => t.Recipient)], sight.Text(c.Origin, c.WhatWasWrong))),
     ];
 
     private List<CorrectionReceived> CorrectionsReceived(ShareId share) =>
@@ -28,9 +28,14 @@ internal sealed partial class RiskReading
         .. from c in row.Corrections
            where ByThen(c.Origin)
            from told in c.Told
-           where sight.IsReader(told.Recipient) && told.Shares.Contains(share)
-           select new CorrectionReceived(c.Origin.Event, c.Origin.RecordedAt, sight.Told(c.Origin, told.Text)),
+           where sight.IsReader(told.Recipient)
+           from got in told.Shares
+           where got.Share == share
+           select new CorrectionReceived(c.Origin.Event, c.Origin.RecordedAt, got.Items, sight.Told(c.Origin, told.Text)),
     ];
+
+    private static IReadOnlyList<int> ItemsOf(CorrectionEntry correction, ShareId share) =>
+        [.. correction.Told.SelectMany(t => t.Shares).Where(s => s.Share == share).SelectMany(s => s.Items)];
 
     /// <summary>That a share was asked back, to its sender or to its recipient.</summary>
     private Recall? RecallOf(ShareId share)

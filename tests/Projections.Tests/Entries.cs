@@ -160,7 +160,7 @@ internal static class Entries
 
     /// <summary>The recipient of a share is told what was wrong in its first item.</summary>
     public static DisclosureCorrected Put(int number, AgencyId recipient, DateTimeOffset at) =>
-        new(ShareId.From(Uuid(number)), [1], Words.Of(Family.Id, "Once, not twice."), [new(recipient, [ShareId.From(Uuid(number))], Words.Of(Family.Id, "It was once."))]) { Envelope = Moment(at) };
+        new(ShareId.From(Uuid(number)), [1], Words.Of(Family.Id, "Once, not twice."), [new(recipient, [new(ShareId.From(Uuid(number)), [1])], Words.Of(Family.Id, "It was once."))]) { Envelope = Moment(at) };
 
     public static WithdrawalPassedOn PassedOn(int number, AgencyId recipient, DateTimeOffset at) => new(ShareId.From(Uuid(number)), recipient, at) { Envelope = Moment(at) };
 

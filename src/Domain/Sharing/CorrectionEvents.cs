@@ -13,8 +13,11 @@ public sealed record DisclosureCorrected(
 }
 
 /// <summary>A correction as one agency gets it.</summary>
-/// <param name="Shares">Those by which the agency got what is corrected.</param>
-public sealed record CorrectionTo(AgencyId Recipient, IReadOnlyList<ShareId> Shares, Personal<string> Text);
+/// <param name="Shares">By which of them the agency got what is corrected.</param>
+public sealed record CorrectionTo(AgencyId Recipient, IReadOnlyList<CorrectedItems> Shares, Personal<string> Text);
+
+/// <summary>What is corrected of one share, by number: each agency knows an item by its own.</summary>
+public sealed record CorrectedItems(ShareId Share, IReadOnlyList<int> Items);
 
 /// <summary>An agency that got what was wrong and is not told, and why.</summary>
 public sealed record LeftOutOfCorrection(AgencyId Recipient, Personal<string> Reason);

@@ -30,7 +30,7 @@ public static partial class SharingDecider
             }));
     }
 
-    private static Refusal? RefuseLeavingOut(CorrectDisclosure command, ILookup<AgencyId, ShareId> got)
+    private static Refusal? RefuseLeavingOut(CorrectDisclosure command, ILookup<AgencyId, CorrectedItems> got)
     {
         foreach (var (i, left) in command.LeaveOut.Index())
         {

@@ -42,10 +42,12 @@ public sealed record SharingState
         && (e.Recipients.Count == 0 || e.Recipients.Contains(s.Recipient))
         && (e.Items.Count == 0 || s.SentItems.Any(number => e.Items.Contains(s.Item(number)!.Category))));
 
-    /// <summary>By agency, the shares of one sender through which it got any of these entries.</summary>
-    public ILookup<AgencyId, ShareId> WhoGot(AgencyId sender, IReadOnlyCollection<EventId> sources) => Shares
-        .Where(s => s.Agency == sender && s.Items.Any(i => sources.Contains(i.Source) && s.SentItems.Contains(i.Number)))
-        .ToLookup(s => s.Recipient, s => s.Id);
+    /// <summary>By agency, the items of one sender's shares through which it got any of these entries.</summary>
+    public ILookup<AgencyId, CorrectedItems> WhoGot(AgencyId sender, IReadOnlyCollection<EventId> sources) => Shares
+        .Where(s => s.Agency == sender)
+        .Select(s => (s.Recipient, Got: new CorrectedItems(s.Id, [.. s.Items.Where(i => sources.Contains(i.Source) && s.SentItems.Contains(i.Number)).Select(i => i.Number)])))
+        .Where(s => s.Got.Items.Count > 0)
+        .ToLookup(s => s.Recipient, s => s.Got);
 
     /// <summary>The share, if this agency is the one that sends it. Another's answers like an absent one (design D11).</summary>
     public Share? FindOwn(ShareId id, AgencyId agency) => Shares.FirstOrDefault(s => s.Id == id && s.Agency == agency);

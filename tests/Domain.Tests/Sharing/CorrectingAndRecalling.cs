@@ -18,7 +18,7 @@ public sealed class CorrectingAndRecalling
     };
 
     private static readonly DisclosureCorrected Corrected = new(
-        SomeShare.Id, [2], OfFamily("One appointment, not two."), [new(SocialCare, [SomeShare.Id], OfFamily("She missed one appointment.").CopyFor(SocialCare))])
+        SomeShare.Id, [2], OfFamily("One appointment, not two."), [new(SocialCare, [new(SomeShare.Id, [2])], OfFamily("She missed one appointment.").CopyFor(SocialCare))])
     { Envelope = JustNow(AboutMother, AboutChild) };
 
     private static readonly RecallDisclosure Recall = new() { Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Id, Reason = "It went to the wrong team." };
@@ -57,7 +57,7 @@ public sealed class CorrectingAndRecalling
     public void So_is_everybody_else_who_got_the_same_entry() =>
         SentTwice.When(SharingDecider.Decide, Correct).Then(Corrected with
         {
-            Told = [.. Corrected.Told, new(School, [ToSchool], OfFamily("She missed one appointment.").CopyFor(School))],
+            Told = [.. Corrected.Told, new(School, [new(ToSchool, [1])], OfFamily("She missed one appointment.").CopyFor(School))],
         });
 
     [Fact]

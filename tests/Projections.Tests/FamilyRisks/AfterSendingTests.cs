@@ -20,6 +20,7 @@ public sealed class AfterSendingTests
 
         var received = Assert.Single(history.View(SocialWorker, asOf: Cut).Received);
         Assert.Equal("It was once.", Assert.Single(received.Corrections).Text.Read());
+        Assert.Equal([1], received.Corrections[0].Items);
         Assert.Equal("Sent 1", Assert.Single(received.Items).Text.Read());
         var made = Assert.Single(Assert.Single(history.View(Worker, asOf: Cut).Shares).Corrections);
         Assert.Equal("Once, not twice.", made.WhatWasWrong.Read());
