@@ -27,6 +27,7 @@ public static class IgSample
         var reasons = new List<IgSampleReason>();
         if (row.Urgency is not null) reasons.Add(IgSampleReason.Urgent);
         if (row.Mark == ShareMark.RefusedThenShared) reasons.Add(IgSampleReason.RefusedThenShared);
+        if (row.Mark == ShareMark.WithdrawnBeforeSent) reasons.Add(IgSampleReason.WithdrawnBeforeSent);
         if (row.Urgency == ShareUrgency.DecidedLate || (row.Urgency == ShareUrgency.Undecided && now > row.DecideBy)) reasons.Add(IgSampleReason.Late);
         if (row is { Override: OverrideState.Incomplete, DisclosedAt: { } sent } && now > WorkingDays.DueAfter(sent, DaysToComplete)) reasons.Add(IgSampleReason.Incomplete);
         if (row.Month is not { } month || !IsDrawn(month, row.Share)) return reasons;

@@ -41,6 +41,8 @@ public enum ShareMark
 {
     /// <summary>Permission was refused or taken back, and it was sent all the same.</summary>
     RefusedThenShared,
+    /// <summary>The permission it rests on was taken back, as was learned afterwards, before it was sent (§6 row 42).</summary>
+    WithdrawnBeforeSent,
 }
 
 /// <summary>What a share register keeps of telling one parent.</summary>
@@ -81,6 +83,8 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     /// <summary>When it turned out that it had not arrived.</summary>
     public DateTimeOffset? FailedAt { get; init; }
     public DateTimeOffset? DeclinedAt { get; init; }
+    /// <summary>From when the permission under which it was sent no longer counts, where it was taken back since.</summary>
+    public DateTimeOffset? WithdrawnFrom { get; init; }
     /// <summary>When the newest correction of it was sent out.</summary>
     public DateTimeOffset? CorrectedAt { get; init; }
     /// <summary>When it was asked back.</summary>
@@ -147,6 +151,7 @@ public static class ShareRegister
         ParentNotInformedDecided e => e.Share?.ToString(),
         ParentInformedLater e => e.Share?.ToString(),
         DisclosureCorrected e => e.Share.ToString(),
+        WithdrawalPassedOn e => e.Share.ToString(),
         DisclosureRecalled e => e.Share.ToString(),
         RecallAnswered e => e.Share.ToString(),
         DecisionNotToShare e => e.Share?.ToString() ?? e.NonShare.ToString(),
@@ -217,6 +222,7 @@ public static class ShareRegister
         (_, ParentInformed e) => Marked(row with { Told = row.Told.Add(new(e.Parent, true, Instant(recorded))) }),
         (_, ParentInformedLater e) => Marked(row with { Told = row.Told.Add(new(e.Parent, true, Instant(recorded))) }),
         (_, DisclosureCorrected) => row with { CorrectedAt = recorded.RecordedAt },
+        (_, WithdrawalPassedOn e) => Marked(row with { WithdrawnFrom = row.WithdrawnFrom <= e.From ? row.WithdrawnFrom : e.From }),
         (_, DisclosureRecalled) => row with { RecalledAt = recorded.RecordedAt, RecallAnswer = null },
         (_, RecallAnswered e) => row with { RecallAnswer = e.Answer },
         (_, ParentNotInformedDecided e) => Marked(row with { Told = row.Told.Add(new(e.Parent, false, Instant(recorded))) }),
@@ -291,7 +297,9 @@ public static class ShareRegister
             Openness = ShareTelling.Of([.. row.Told.Select(t => (t.Parent, t.Told, t.At))], row.DisclosedAt),
             Override = completeness is null ? null : completeness.Complete ? OverrideState.Complete : OverrideState.Incomplete,
             Missing = completeness is null ? [] : [.. completeness.Tests.Where(t => t.State != TestState.Answered).Select(t => t.Test)],
-            Mark = row is { DisclosedAt: not null, Permission: SharePermission.Refused or SharePermission.Withdrawn } ? ShareMark.RefusedThenShared : null,
+            Mark = row is { DisclosedAt: not null, Permission: SharePermission.Refused or SharePermission.Withdrawn } ? ShareMark.RefusedThenShared
+                : row.WithdrawnFrom <= row.DisclosedAt ? ShareMark.WithdrawnBeforeSent
+                : null,
         };
     }
 

@@ -23,6 +23,8 @@ public enum IgSampleReason
     Urgent,
     /// <summary>Permission was refused or taken back, and it was sent all the same.</summary>
     RefusedThenShared,
+    /// <summary>The permission was taken back, as was learned afterwards, before it was sent (§6 row 42).</summary>
+    WithdrawnBeforeSent,
     /// <summary>Urgent, and not decided on by its due instant.</summary>
     Late,
     /// <summary>Its record was still incomplete when the fifth working day after sending had passed.</summary>

@@ -30,6 +30,7 @@ public sealed class SampleTests
     {
         Assert.Equal([IgSampleReason.Urgent], IgSample.ReasonsOf(Plain with { Urgency = ShareUrgency.DecidedInTime, DecideBy = Now }, Now));
         Assert.Equal([IgSampleReason.RefusedThenShared], IgSample.ReasonsOf(Plain with { Mark = ShareMark.RefusedThenShared }, Now));
+        Assert.Equal([IgSampleReason.WithdrawnBeforeSent], IgSample.ReasonsOf(Plain with { Mark = ShareMark.WithdrawnBeforeSent }, Now));
         Assert.Equal([IgSampleReason.Urgent, IgSampleReason.Late], IgSample.ReasonsOf(Plain with { Urgency = ShareUrgency.DecidedLate, DecideBy = Now }, Now));
         var undecided = Plain with { Urgency = ShareUrgency.Undecided, DecideBy = Now };
         Assert.Equal([IgSampleReason.Urgent], IgSample.ReasonsOf(undecided, Now));

@@ -74,6 +74,16 @@ public sealed class ShareRegisterTests
     }
 
     [Fact]
+    public void A_withdrawal_dated_back_to_before_the_sending_marks_the_share_and_a_later_one_does_not()
+    {
+        DomainEvent[] sent = [Proposed(0x85, SocialCare, At(9, 0), ShareGround.Consent, Entry), Sent(0x85, SocialCare, At(9, 3), Entry)];
+        var later = Line([.. sent, PassedOn(0x85, SocialCare, At(9, 4))]);
+        Assert.Equal((At(9, 4), null), (later.WithdrawnFrom, later.Mark));
+        var back = Line([.. sent, PassedOn(0x85, SocialCare, At(9, 4)), PassedOn(0x85, SocialCare, At(9, 5)) with { From = At(9, 2) }]);
+        Assert.Equal((At(9, 2), ShareMark.WithdrawnBeforeSent, ShareState.Sent), (back.WithdrawnFrom!.Value, back.Mark!.Value, back.State));
+    }
+
+    [Fact]
     public void A_share_under_a_permission_has_no_override_and_no_mark()
     {
         var row = Line(Proposed(0x85, SocialCare, At(9, 0), ShareGround.Consent, Entry), Sent(0x85, SocialCare, At(9, 3), Entry));
