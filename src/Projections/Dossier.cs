@@ -206,8 +206,10 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
         RecordedEvent decision, List<RecordedEvent> supplements, (RecordedEvent? Decided, bool Late, DateTimeOffset? DecideBy) authority, List<RecordedEvent> sent, List<RecordedEvent> failed, List<RecordedEvent> received)
     {
         List<RecordedEvent> answering = [decision, .. supplements];
-        var standing = sent.Where(e => failed.Count == 0 || e.Position > failed[^1].Position).ToList();
-        var trace = OverrideCompleteness.TraceOf([.. standing.Select(e => Sending.Of(e, (InformationDisclosed)e.Event))], received.Count > 0);
+        var since = failed.Count == 0 ? 0 : failed[^1].Position;
+        var standing = sent.Where(e => e.Position > since).ToList();
+        var came = received.LastOrDefault(e => e.Position > since);
+        var trace = OverrideCompleteness.TraceOf([.. standing.Select(e => Sending.Of(e, (InformationDisclosed)e.Event))], came is not null);
         var states = OverrideCompleteness.Of(
             [.. answering.SelectMany(e => OverrideTests.AnsweredIn((OverrideAnswers)e.Event))], authority.Decided is not null, trace, authority.Late).Tests;
         return [.. states.Select(t =>
@@ -215,7 +217,7 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
             var by = t.Test switch
             {
                 OverrideTest.J19 => authority.Decided,
-                OverrideTest.J20 => received.LastOrDefault() ?? standing.LastOrDefault(),
+                OverrideTest.J20 => came ?? standing.LastOrDefault(),
                 _ => answering.FirstOrDefault(e => OverrideTests.AnsweredIn((OverrideAnswers)e.Event).Contains(t.Test)),
             };
             var answer = by?.Event is OverrideAnswers answers ? OverrideTests.AnswerOf(answers, t.Test) : null;

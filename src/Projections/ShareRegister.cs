@@ -85,7 +85,7 @@ public static class ShareRegister
         (_, RetrospectiveAuthorised) => Afterwards(row, recorded, Retrospective.Authorised),
         (_, RetrospectiveRefused) => Afterwards(row, recorded, Retrospective.Refused),
         (_, DisclosureReceived e) => Marked(row with { ReceivedAt = row.ReceivedAt ?? e.ReceivedAt }),
-        (_, DisclosureFailed) => Marked(row with { FailedAt = recorded.RecordedAt, Sendings = [] }),
+        (_, DisclosureFailed) => Marked(row with { FailedAt = recorded.RecordedAt, ReceivedAt = null, Sendings = [] }),
         (_, LawfulBasisRecorded e) => row with { Route = e.Route },
         (_, ShareAuthorised) => Marked(row with
         {

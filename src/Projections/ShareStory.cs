@@ -56,7 +56,7 @@ public sealed record ShareStory(IReadOnlyList<RecordedEvent> Stream, RecordedEve
         var failed = Last<DisclosureFailed>()?.Position ?? 0;
         return OverrideCompleteness.Of(
             [.. Answers.SelectMany(a => OverrideTests.AnsweredIn((OverrideAnswers)a.Event))], Decided is not null,
-            OverrideCompleteness.TraceOf([.. Sent.Where(e => e.Position > failed).Select(e => Sending.Of(e, (InformationDisclosed)e.Event))], Last<DisclosureReceived>() is not null),
+            OverrideCompleteness.TraceOf([.. Sent.Where(e => e.Position > failed).Select(e => Sending.Of(e, (InformationDisclosed)e.Event))], Last<DisclosureReceived>()?.Position > failed),
             IsLate(now)).Tests;
     }
 

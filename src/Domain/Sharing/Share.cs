@@ -66,6 +66,8 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     public ImmutableArray<int> SentItems { get; init; } = [];
     /// <summary>What was sent since it last failed to arrive.</summary>
     public ImmutableArray<Sending> Sendings { get; init; } = [];
+    /// <summary>True while the last word is that what was sent did not arrive: it may be sent again, and be received anew.</summary>
+    public bool Failed => SentAt is not null && Sendings.IsEmpty;
     /// <summary>The entries that say so.</summary>
     public ImmutableArray<EventId> Disclosures { get; init; } = [];
     /// <summary>The request that it answers.</summary>

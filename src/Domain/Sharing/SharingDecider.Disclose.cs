@@ -17,10 +17,11 @@ public static partial class SharingDecider
         var asked = command.Items ?? maySend;
         if (command.Items is { Count: 0 }) return SharingRefusals.Itemise;
         // Before the permission is looked at: what was sent while it counted stays sent.
-        if (asked.Count > 0 && asked.All(share.SentItems.Contains)) return Decision.NoChange;
+        if (asked.Count > 0 && !share.Failed && asked.All(share.SentItems.Contains)) return Decision.NoChange;
         if ((RefuseToSend(family, share, asked, maySend, sentAt) ?? SendingRules.Refuse(command, LondonTime.DateOf(sentAt))) is { } refusal) return refusal;
 
-        var toSend = asked.Except(share.SentItems).Order().ToList();
+        // What did not arrive is sent again.
+        var toSend = asked.Except(share.Failed ? [] : share.SentItems).Order().ToList();
         var items = toSend.Select(number => command.Proposed.Single(p => p.Number == number)).ToList();
         if (items.Find(i => i.Text.IsErased) is { } erased) return SharingRefusals.ItemErased($"/items/{IndexOf(asked, erased.Number)}");
 

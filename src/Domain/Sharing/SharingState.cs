@@ -64,7 +64,7 @@ public sealed record SharingState
         RetrospectiveAuthorised e => With(e.Share, s => s with { Afterwards = Retrospective.Authorised }),
         RetrospectiveRefused e => With(e.Share, s => s with { Afterwards = Retrospective.Refused }),
         DisclosureReceived e => With(e.Share, s => s with { ReceivedAt = s.ReceivedAt ?? e.ReceivedAt }),
-        DisclosureFailed e => With(e.Share, s => s with { Sendings = [] }),
+        DisclosureFailed e => With(e.Share, s => s with { Sendings = [], ReceivedAt = null }),
         DisclosureCorrected or WithdrawalPassedOn => this,
         DisclosureRecalled e => With(e.Share, s => s with { Recalled = true, RecallAnswer = null }),
         RecallAnswered e => With(e.Share, s => s with { RecallAnswer = e.Answer }),
@@ -80,7 +80,7 @@ public sealed record SharingState
         InformationDisclosed e => With(e.Share, s => s with
         {
             SentAt = s.SentAt ?? e.SentAt,
-            SentItems = [.. s.SentItems, .. e.Items.Select(i => i.Number)],
+            SentItems = [.. s.SentItems.Union(e.Items.Select(i => i.Number))],
             Sendings = s.Sendings.Add(Sending.Of(recorded, e)),
             Disclosures = s.Disclosures.Add(recorded.Id),
         }) with

@@ -36,6 +36,19 @@ public sealed class Arriving
             .When(SharingDecider.Decide, Confirm).ChangesNothing();
 
     [Fact]
+    public void What_did_not_arrive_is_sent_again_and_received_anew()
+    {
+        var returned = new DisclosureFailed(SomeShare.Id, OfFamily("Returned.")) { Envelope = JustNow(AboutMother) };
+        var came = new DisclosureReceived(SomeShare.Id, At(10, 30)) { By = OfFamily("Duty desk"), Envelope = Said(At(10, 30), AboutMother, AboutChild) };
+        Past[] failed = [Household, Proposal, SomeOverride.Decided, Authorised.RecordedBy(Manager), Disclosed, came.RecordedBy(SocialWorker), returned];
+        Sent.When(SharingDecider.Decide, Disclose).ChangesNothing();
+        Family.Given(failed).When(SharingDecider.Decide, Disclose).Then(Disclosed);
+        Family.Given(failed).When(SharingDecider.Decide, Disclose with { Items = [2] }).Then(Disclosed with { Items = [SentTreatment] });
+        Family.Given([.. failed, Disclosed]).When(SharingDecider.Decide, Disclose).ChangesNothing();
+        Family.Given([.. failed, Disclosed]).When(SharingDecider.Decide, Confirm).Then(came);
+    }
+
+    [Fact]
     public void The_sender_says_that_it_did_not_arrive_and_why()
     {
         Sent.When(SharingDecider.Decide, Failed).Then(new DisclosureFailed(SomeShare.Id, OfFamily("The message was returned.")) { Envelope = Said(At(11, 0), AboutMother, AboutChild) });
