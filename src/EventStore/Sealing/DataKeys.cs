@@ -144,6 +144,13 @@ public sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters, Time
             if (kept.Key.Id == id) _byOwner.TryRemove(owner, out _);
     }
 
+    /// <summary>Drops every opened key: one of them may have been destroyed while nobody here could hear of it.</summary>
+    public void ForgetAll()
+    {
+        _byId.Clear();
+        _byOwner.Clear();
+    }
+
     /// <summary>Another Host may have made a new master key meanwhile.</summary>
     private async ValueTask<byte[]> UnwrapAsync(Guid id, Guid master, byte[] wrapped, CancellationToken stop)
     {

@@ -120,6 +120,7 @@ public sealed partial class RegisterDaemon(
                 };
                 await using (var listen = connection.Command($"listen {CommitNotice.Channel}; listen {DataKeys.DestroyedChannel}"))
                     await listen.ExecuteNonQueryAsync(stop);
+                keys.ForgetAll(); // what was destroyed before it listened was not heard
                 while (true) await connection.WaitAsync(stop);
             }
             catch (Exception error) when (error is NpgsqlException or IOException)
