@@ -186,8 +186,9 @@ public sealed partial class Appender : IAsyncDisposable
         Remember(plan);
         var checkpoint = CheckpointOf(plan.After);
         Newest = (plan.After.Position, checkpoint);
-        foreach (var command in plan.Accepted) command.Pending.Answered(plan.OutcomeOf(command, checkpoint));
+        // Counted before anybody is told, so that whoever has an answer finds it counted.
         _measures.Committed(plan.Accepted.Count, plan.Events.Count, Stopwatch.GetElapsedTime(_taken));
+        foreach (var command in plan.Accepted) command.Pending.Answered(plan.OutcomeOf(command, checkpoint));
         Committed?.Invoke(plan.After.Position);
     }
 
