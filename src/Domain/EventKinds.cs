@@ -21,5 +21,8 @@ public abstract record AccessEvent : DomainEvent;
 /// </summary>
 public abstract record DuplicateEvent : DomainEvent;
 
+/// <summary>What stands in every stream that is evidence of a review, and in the review's own (domain §2; design D3).</summary>
+public abstract record EvidenceEvent : DomainEvent;
+
 /// <summary>What happens to the log itself, in <c>log-{origin}</c> (design D3).</summary>
 public abstract record LogEvent : DomainEvent;

@@ -3,6 +3,7 @@ using Safeguard.Domain.Access;
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
+using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Duplicates;
@@ -100,6 +101,13 @@ public static class EventTypes
         ("ig_query_raised", typeof(IgQueryRaised)),
         ("ig_query_answered", typeof(IgQueryAnswered)),
         ("ig_review_completed", typeof(IgReviewCompleted)),
+
+        ("case_review_opened", typeof(CaseReviewOpened)),
+        ("review_scope_granted", typeof(ReviewScopeGranted)),
+        ("review_scope_withdrawn", typeof(ReviewScopeWithdrawn)),
+        ("evidence_frozen", typeof(EvidenceFrozen)),
+        ("review_annotation_added", typeof(ReviewAnnotationAdded)),
+        ("case_review_closed", typeof(CaseReviewClosed)),
 
         ("duplicates_looked_for", typeof(DuplicatesLookedFor)),
 

@@ -76,6 +76,20 @@ public readonly record struct NonShareId(Guid Value) : IUuid<NonShareId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One review of a serious case, and with it its stream.</summary>
+public readonly record struct CaseReviewId(Guid Value) : IUuid<CaseReviewId>
+{
+    public static CaseReviewId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One note of a reviewer.</summary>
+public readonly record struct AnnotationId(Guid Value) : IUuid<AnnotationId>
+{
+    public static AnnotationId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One way to reach an agency, as somebody checked it.</summary>
 public readonly record struct ContactPointId(Guid Value) : IUuid<ContactPointId>
 {

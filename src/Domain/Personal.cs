@@ -27,6 +27,9 @@ public readonly record struct DataSubject
     /// </summary>
     public static DataSubject Of(ContactPointId point) => new($"contact-{point}");
 
+    /// <summary>What a review says beside the records that it looks at: under the key of the agency that holds it.</summary>
+    public static DataSubject Of(CaseReviewId review) => new($"review-{review}");
+
     public static DataSubject Stored(string value) => new(value);
 
     public override string ToString() => Value;

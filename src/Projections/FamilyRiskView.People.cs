@@ -10,6 +10,8 @@ namespace Safeguard.Projections;
 public sealed record ChildRisk(PersonId Person, Residence Residence)
 {
     public Personal<PersonName>? Name { get; init; }
+    /// <summary>What stands for the name, for a reader under a review who is not to see it.</summary>
+    public string? Pseudonym { get; init; }
     public Age? Age { get; init; }
     /// <summary>One for each scheme; levels of two schemes are never compared (WAL-9).</summary>
     public IReadOnlyList<TierLine> Tiers { get; init; } = [];
@@ -59,6 +61,8 @@ public sealed record ReassessmentLine(Source Source, ReassessmentTrigger Trigger
 public sealed record AdultRisk(PersonId Person, Residence? Residence)
 {
     public Personal<PersonName>? Name { get; init; }
+    /// <summary>What stands for the name, for a reader under a review who is not to see it.</summary>
+    public string? Pseudonym { get; init; }
     public Age? Age { get; init; }
     /// <summary>The children for whom this adult is recorded with parental responsibility.</summary>
     public IReadOnlyList<PersonId> ParentalResponsibilityFor { get; init; } = [];

@@ -65,6 +65,8 @@ public sealed partial record FamilyRiskView(FamilyId Family, DateOnly On, DateTi
 public sealed record MemberLine(Source Source, PersonId Person, MemberRole Role, Residence Residence, DateOnly From, DateOnly? To) : Statement(Source)
 {
     public Personal<PersonName>? Name { get; init; }
+    /// <summary>What stands for the name, for a reader under a review who is not to see it.</summary>
+    public string? Pseudonym { get; init; }
     public Sex Sex { get; init; } = Sex.NotKnown;
     public Personal<DateOnly>? DateOfBirth { get; init; }
     public Age? Age { get; init; }

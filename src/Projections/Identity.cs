@@ -9,6 +9,8 @@ public sealed record Identity
 {
     /// <summary>Sealed, as the log has it; the edge opens it. Null for somebody never registered.</summary>
     public Personal<PersonName>? Name { get; init; }
+    /// <summary>What stands for the name, for a reader who is not to see it; null otherwise.</summary>
+    public string? Pseudonym { get; init; }
     public Sex Sex { get; init; } = Sex.NotKnown;
     /// <summary>Sealed; null where it was never recorded.</summary>
     public Personal<DateOnly>? DateOfBirth { get; init; }
@@ -17,6 +19,10 @@ public sealed record Identity
     /// <summary>In whole years on <see cref="EstimatedOn"/>, where the date of birth is not known.</summary>
     public int? EstimatedAge { get; init; }
     public DateOnly? EstimatedOn { get; init; }
+
+    /// <summary>The same person for a reader under a review: without name, unless that reader sees names. Age stays.</summary>
+    public Identity SeenBy(ReviewGrant? grant, PersonId person) =>
+        grant is null or { ShowsNames: true } ? this : this with { Name = null, Pseudonym = grant.PseudonymOf(person) };
 
     /// <summary>The row of somebody's stream after one more of its events. <see cref="Birth"/> is left to the edge, which has the keys.</summary>
     public static Identity Evolve(Identity row, RecordedEvent recorded) => recorded.Event is PersonRegistered e

@@ -5,6 +5,15 @@ namespace Safeguard.Projections;
 /// <summary>Who reads: agency and roles of now, as the token says. A past moment cuts facts, never rights (design D7).</summary>
 public sealed record Reader(AgencyId Agency, IReadOnlyList<Role> Roles)
 {
+    /// <summary>What a review lets the reader read; null for everybody who reads as their agency does.</summary>
+    public ReviewGrant? Grant { get; init; }
+
+    /// <summary>True for a reader under a review, who reads what any agency recorded.</summary>
+    public bool ReadsAll => Grant is { AsAgency: false };
+
+    /// <summary>A reader under a review who asks what one agency could read then: that and no more. Everybody else stays who they are.</summary>
+    public Reader As(AgencyId agency) => Grant is { } grant ? this with { Agency = agency, Grant = grant with { AsAgency = true } } : this;
+
     public static Reader Of(Actor actor) => new(actor.Agency, actor.Roles);
 
     /// <summary>
@@ -13,7 +22,6 @@ public sealed record Reader(AgencyId Agency, IReadOnlyList<Role> Roles)
     /// rule. Everybody else (reviewer, partnership officer, data protection officer, administrator) reads no statement
     /// of a record without a grant.
     /// </summary>
-    /// <remarks>Grants are not built yet. When they are, a granted reader answers true here and <see cref="Sight"/> asks the grant.</remarks>
-    public bool ReadsRecords => Roles.Any(role => role is
+    public bool ReadsRecords => Grant is not null || Roles.Any(role => role is
         Role.Practitioner or Role.DutyManager or Role.Manager or Role.CaldicottGuardian or Role.IgOfficer);
 }

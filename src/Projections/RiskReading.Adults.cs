@@ -23,6 +23,7 @@ internal sealed partial class RiskReading
         return new AdultRisk(person, residence)
         {
             Name = Who(person).Name,
+            Pseudonym = Who(person).Pseudonym,
             Age = Age.Of(Who(person), on),
             ParentalResponsibilityFor =
             [

@@ -42,7 +42,7 @@ internal sealed partial class RiskReading
     {
         if (row.Recalls.LastOrDefault(r => r.Share == share && ByThen(r.Origin)) is not { } recall) return null;
         var answer = recall.Answers.LastOrDefault(a => ByThen(a.Origin));
-        var recipient = sight.IsReader(recall.Recipient);
+        var recipient = !sight.Sees(recall.Origin);
         return new Recall(recall.Origin.Event, recall.Origin.RecordedAt, recipient ? sight.Told(recall.Origin, recall.ToRecipient) : sight.Text(recall.Origin, recall.Reason))
         {
             Answer = answer?.Answer,

@@ -11,6 +11,7 @@ internal sealed partial class RiskReading
         .. view.Members.Where(m => m.Role == MemberRole.Child).Select(m => new ChildRisk(m.Person, m.Residence)
         {
             Name = m.Name,
+            Pseudonym = m.Pseudonym,
             Age = m.Age,
             Tiers = Tiers(m.Person),
             Concerns = Concerns(view, m.Person),

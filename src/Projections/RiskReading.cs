@@ -89,8 +89,9 @@ internal sealed partial class RiskReading(
     private MemberLine Line(StayEntry s) => new(s.End is null ? sight.Common(s.Origin) : sight.Common(s.Origin, s.End), s.Person, s.Role, s.Residence, s.From, s.To)
     {
         Name = Who(s.Person).Name,
+        Pseudonym = Who(s.Person).Pseudonym,
         Sex = Who(s.Person).Sex,
-        DateOfBirth = Who(s.Person).DateOfBirth,
+        DateOfBirth = Who(s.Person).Pseudonym is null ? Who(s.Person).DateOfBirth : null,
         Age = Age.Of(Who(s.Person), on),
     };
 
@@ -112,8 +113,8 @@ internal sealed partial class RiskReading(
             ? null
             : new AddressLine(sight.Of(address.Origin), address.Kind, address.From, address.SafeToWrite)
             {
-                Line = sight.Original(address.Origin, address.Line),
-                Postcode = sight.Original(address.Origin, address.Postcode),
+                Line = sight.Identifying(address.Origin, address.Line),
+                Postcode = sight.Identifying(address.Origin, address.Postcode),
                 DeprivationDecile = address.DeprivationDecile,
                 DeprivationIndex = address.DeprivationIndex,
                 DeprivationEdition = address.DeprivationEdition,

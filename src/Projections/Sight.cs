@@ -30,12 +30,14 @@ internal sealed class Sight
 
     public bool ReadsRecords => _reader.ReadsRecords;
 
-    public bool IsReader(AgencyId agency) => agency == _reader.Agency;
+    /// <summary>True where the reader reads as this agency does; under a review as every agency.</summary>
+    public bool IsReader(AgencyId agency) => _reader.ReadsAll || agency == _reader.Agency;
 
     /// <summary>Why the reader may read an entry; null when they may not.</summary>
     public ReadAs? Reads(Origin? origin) => origin switch
     {
         null => null,
+        _ when _reader.ReadsAll => ReadAs.Granted,
         _ when !_reader.ReadsRecords => null,
         _ when origin.Agency == _reader.Agency => ReadAs.Own,
         _ when _received.ContainsKey(origin.Event) => ReadAs.Received,
@@ -93,7 +95,7 @@ internal sealed class Sight
     {
         switch (Reads(origin))
         {
-            case ReadAs.Own when original is not null:
+            case ReadAs.Own or ReadAs.Granted when original is not null:
                 _shown.Add(origin!.Event.Value);
                 return original;
             case ReadAs.Received:
@@ -105,9 +107,13 @@ internal sealed class Sight
         }
     }
 
-    /// <summary>A sealed value that only the recording agency's readers get: what was received holds its own words.</summary>
+    /// <summary>A sealed value that only the recording agency's readers, or a review's, get: what was received holds its own words.</summary>
     public Personal<string>? Original(Origin origin, Personal<string>? value) =>
-        Reads(origin) == ReadAs.Own ? Told(origin, value) : null;
+        Reads(origin) is ReadAs.Own or ReadAs.Granted ? Told(origin, value) : null;
+
+    /// <summary>As <see cref="Original"/>, of a value that tells who the family is: not for a reader under pseudonyms.</summary>
+    public Personal<string>? Identifying(Origin origin, Personal<string>? value) =>
+        _reader.Grant is { ShowsNames: false } ? null : Original(origin, value);
 
     /// <summary>Words that the reader's agency said or was told as the other side of a referral, or that were sent to it.</summary>
     public Personal<string>? Told(Origin origin, Personal<string>? text)

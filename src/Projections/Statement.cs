@@ -15,6 +15,8 @@ public enum ReadAs
     Party,
     /// <summary>Members, relations and residence: common to all agencies on the record (design D11).</summary>
     Common,
+    /// <summary>Read under a review of the case, whoever recorded it.</summary>
+    Granted,
 }
 
 /// <summary>What one line of a view rests on.</summary>

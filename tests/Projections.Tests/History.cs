@@ -65,6 +65,10 @@ internal sealed class History
     public FamilyRiskView ViewOf(IReadOnlyDictionary<PersonId, Identity> people, Actor reader, DateOnly? on = null, DateTimeOffset? asOf = null) =>
         FamilyRiskView.Of(Row(asOf), people, Reader.Of(reader), on ?? LondonTime.DateOf(asOf ?? Invented.Now), asOf ?? Invented.Now);
 
+    /// <summary>What a reader under a review sees.</summary>
+    public FamilyRiskView View(Reader reader) =>
+        FamilyRiskView.Of(Row(null), People.ToDictionary(p => p.Key, p => p.Value.SeenBy(reader.Grant, p.Key)), reader, LondonTime.DateOf(Invented.Now), Invented.Now);
+
     public FamilyCore? Core(Actor reader, DateTimeOffset? asOf = null) =>
         FamilyCore.Of(Row(asOf), People, Reader.Of(reader), LondonTime.DateOf(asOf ?? Invented.Now), asOf ?? Invented.Now);
 

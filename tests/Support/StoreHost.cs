@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Safeguard.Domain;
 using Safeguard.Domain.Agencies;
+using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
 using Safeguard.EventStore;
@@ -24,8 +25,9 @@ public sealed class StoreHost : IAsyncDisposable
     public static IReadOnlyList<StreamView> Views { get; } =
     [
         new StreamView<FamilyRisk>("family_risk:1", "family", Lifecycle.Live, FamilyRisk.Begin, FamilyRisk.Evolve),
-        new StreamView<FamilyRecord>("family_record:3", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
-        new StreamView<Person>("person:1", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
+        new StreamView<FamilyRecord>("family_record:4", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
+        new StreamView<Person>("person:2", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
+        new StreamView<CaseReview>("case_review:1", "review", Lifecycle.Inline, s => new CaseReview(new CaseReviewId(Guid.Parse(s.Id))), (r, e) => r.Evolve(e)),
         new StreamView<Agency>("agency:2", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
     ];
 

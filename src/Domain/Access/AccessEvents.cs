@@ -10,6 +10,8 @@ public sealed record RecordViewed(FamilyId Family, string View, IReadOnlyList<Ev
     public DateOnly? On { get; init; }
     /// <summary>The id of the one thing that was asked for, where the page was of no more.</summary>
     public Guid? Thing { get; init; }
+    /// <summary>The review under which it was read, where the reader read by its grant.</summary>
+    public CaseReviewId? Review { get; init; }
     /// <summary>Why, in the reader's words, where they gave a reason.</summary>
     public Personal<string>? Purpose { get; init; }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
+using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Referrals;
@@ -23,6 +25,9 @@ public sealed record FamilyRecord(FamilyId Id)
     public DeadlineState Deadlines { get; init; } = DeadlineState.Empty;
 
     public IgReviewState Reviews { get; init; } = IgReviewState.Empty;
+
+    /// <summary>The reviews whose evidence this record is, the newest freeze last: under them it is read, and held.</summary>
+    public ImmutableArray<CaseReviewId> Freezes { get; init; } = [];
 
     /// <summary>The nation of the case; null until the record is opened.</summary>
     public Jurisdiction? Jurisdiction => Household.Jurisdiction;
@@ -47,6 +52,7 @@ public sealed record FamilyRecord(FamilyId Id)
         ReferralEvent => this with { Referrals = Referrals.Evolve(recorded) },
         AssessmentEvent => this with { Assessments = Assessments.Evolve(recorded) },
         DeadlineEvent => this with { Deadlines = Deadlines.Evolve(recorded) },
+        EvidenceFrozen e => this with { Freezes = [.. Freezes.Where(r => r != e.Review), e.Review] },
         _ => throw new UnreachableException("An event of a family stream that no capability folds."),
     };
 }

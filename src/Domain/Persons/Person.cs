@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Safeguard.Domain.CaseReviews;
 
 namespace Safeguard.Domain.Persons;
 
@@ -20,12 +21,16 @@ public sealed record Person(PersonId Id)
     public int? EstimatedAge { get; init; }
     public ImmutableArray<PersonIdentifier> Identifiers { get; init; } = [];
 
+    /// <summary>The reviews whose evidence this person's record is: their key is not destroyed while it is held.</summary>
+    public ImmutableArray<CaseReviewId> Freezes { get; init; } = [];
+
     public bool Exists => Name is not null;
 
     public Person Evolve(RecordedEvent recorded) => recorded.Event switch
     {
         PersonRegistered e => this with { Name = e.Name, Sex = e.Sex, DateOfBirth = e.DateOfBirth, EstimatedAge = e.EstimatedAge },
         PersonIdentifierAssigned e => this with { Identifiers = Identifiers.Add(new PersonIdentifier(e.Scheme, e.Value, e.Verified)) },
+        EvidenceFrozen e => this with { Freezes = [.. Freezes.Where(r => r != e.Review), e.Review] },
         _ => throw new UnreachableException("A person event that nobody folds."),
     };
 }

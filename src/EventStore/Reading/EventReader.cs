@@ -47,6 +47,14 @@ public sealed class EventReader(NpgsqlDataSource database)
         return await ReadAllAsync(command, stop);
     }
 
+    /// <summary>Whether somebody recorded anything in any of these streams, for whichever agency.</summary>
+    public async Task<bool> RecordedInAsync(IReadOnlyList<StreamKey> streams, ActorId actor, CancellationToken stop)
+    {
+        await using var command = database.Command(
+            "select exists (select from safeguard.mt_events where stream_id = any($1) and headers ->> 'actor' = $2)", streams.Select(s => s.Value).ToArray(), actor.Value);
+        return (bool)(await command.ExecuteScalarAsync(stop))!;
+    }
+
     /// <summary>Events by position, both ends included.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> RangeAsync(long first, long last, CancellationToken stop)
     {

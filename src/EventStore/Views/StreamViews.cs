@@ -27,8 +27,8 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
     public async Task<T> AsOfAsync<T>(StreamKey stream, DateTimeOffset asOf, CancellationToken stop) where T : class =>
         (T)Folded.Begin(ViewOf<T>(), stream).After(await events.StreamAsync(stream, stop, asOf)).State;
 
-    /// <summary>What commands on a stream are decided on.</summary>
-    internal StreamView InlineOf(StreamKey stream) => All.First(v => v.Lifecycle == Lifecycle.Inline && v.Category == stream.Category);
+    /// <summary>What commands on a stream are decided on; null for streams that nothing is decided on.</summary>
+    internal StreamView? InlineOf(StreamKey stream) => All.FirstOrDefault(v => v.Lifecycle == Lifecycle.Inline && v.Category == stream.Category);
 
     internal StreamView ViewOf<T>() => All.First(v => v.StateType == typeof(T));
 

@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Auditing;
+using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Families;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Http;
@@ -8,8 +9,8 @@ using Safeguard.Projections;
 
 namespace Safeguard.Host.Access;
 
-/// <summary>A family's record that is open to the caller, and the version at which it was read.</summary>
-public sealed record OpenedFamily(FamilyRecord Record, long Version)
+/// <summary>A family's record that is open to the caller, the version at which it was read, and as whom they read it.</summary>
+public sealed record OpenedFamily(FamilyRecord Record, long Version, Reader By)
 {
     public FamilyId Id => Record.Id;
 
@@ -20,7 +21,7 @@ public sealed record OpenedFamily(FamilyRecord Record, long Version)
 /// Who may come to a family's record at all: deny by default, need to know by involvement, referral or share (domain
 /// §5 rule 1). Within a record it is decided per statement, when it is read.
 /// </summary>
-public sealed class FamilyAccess(StreamViews views, Denials denials)
+public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, Denials denials)
 {
     /// <summary>The record, for somebody who wants to record in it.</summary>
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
@@ -31,12 +32,33 @@ public sealed class FamilyAccess(StreamViews views, Denials denials)
         return await OpenAsync(context, family, what);
     }
 
-    /// <summary>The record, for somebody who wants to read it.</summary>
+    /// <summary>The record, for somebody who wants to read it: as their agency does, or under a review.</summary>
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
     public async Task<OpenedFamily> ToReadAsync(HttpContext context, FamilyId family, string what)
     {
+        if (context.Caller().Has(Role.Reviewer) && await grants.OpenAsync(context, await LoadAsync(context, family), what) is { } granted) return granted;
         await MayReadRecordsAsync(context, what, family.Value);
         return await OpenAsync(context, family, what);
+    }
+
+    /// <summary>
+    /// The moment that a request asks about. Under a review that is the freeze, or an instant before it: what was recorded
+    /// later is no evidence (domain §6 row 80).
+    /// </summary>
+    /// <param name="names">The other parameters that the address takes.</param>
+    /// <exception cref="ProblemException">400 or 422 for a query that is not understood; 409 beyond the freeze, and the try is recorded.</exception>
+    public async Task<Cut> CutAsync(HttpContext context, OpenedFamily opened, string what, DateTimeOffset now, params string[] names)
+    {
+        if (opened.By.Grant is not { } grant)
+        {
+            Cuts.Only(context.Request, ["asOf", .. names]);
+            return Cuts.AsOf(context.Request, now);
+        }
+
+        Cuts.Only(context.Request, ["asOf", ReviewGrants.Names, .. names]);
+        var cut = Cuts.AsOf(context.Request, now);
+        if (!cut.IsPast) return new Cut(grant.Until, IsPast: true);
+        return cut.AsOf <= grant.Until ? cut : throw await denials.DenyAsync(context, what, Problem.Of(CaseReviewRefusals.OutOfScope), opened.Id.Value);
     }
 
     /// <summary>
@@ -56,18 +78,19 @@ public sealed class FamilyAccess(StreamViews views, Denials denials)
     }
 
     /// <summary>
-    /// The record, for whoever reads of one share; as whom they read is in the answer. The partnership's officer reads as
+    /// The record, for whoever reads of one share. The partnership's officer reads as
     /// the agency that decided, and only while a review of that share is theirs and open (design D11).
     /// </summary>
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
-    public async Task<(OpenedFamily Opened, Reader By)> ToReadOfShareAsync(HttpContext context, FamilyId family, ShareId share, string what)
+    public async Task<OpenedFamily> ToReadOfShareAsync(HttpContext context, FamilyId family, ShareId share, string what)
     {
         var caller = context.Caller();
         if (caller.Has(Role.PartnershipIgOfficer)
             && await LoadAsync(context, family) is { Record: { } record } opened
             && record.Reviews.IsReviewing(caller.Id, share) && record.Sharing.Find(share) is { } reviewed)
-            return (opened, new Reader(reviewed.Agency, [Role.IgOfficer]));
-        return (await ToReadAsync(context, family, what), Reader.Of(caller));
+            return opened with { By = new Reader(reviewed.Agency, [Role.IgOfficer]) };
+        var read = await ToReadAsync(context, family, what);
+        return read.Record.Sharing.Find(share) is { } shared ? read with { By = read.By.As(shared.Agency) } : read;
     }
 
     /// <summary>Whether the caller reads records at all; which of them is another question.</summary>
@@ -94,6 +117,6 @@ public sealed class FamilyAccess(StreamViews views, Denials denials)
     private async Task<OpenedFamily> LoadAsync(HttpContext context, FamilyId family)
     {
         var (record, version) = await views.LoadAsync<FamilyRecord>(StreamKey.Family(family), context.RequestAborted);
-        return new OpenedFamily(record, version);
+        return new OpenedFamily(record, version, Reader.Of(context.Caller()));
     }
 }

@@ -17,16 +17,17 @@ public sealed class Reads(AccessRecorder access)
     /// <param name="shown">The entries whose text is in the answer: from now on they are Opened by the reader's agency.</param>
     /// <param name="thing">The one thing of the record that was asked for; null for a page of more.</param>
     /// <remarks>The answer's header names the entry, so that a form that begins with this page can rest on it.</remarks>
-    public async Task ViewedAsync(HttpContext context, FamilyId family, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on, Guid? thing = null)
+    public async Task ViewedAsync(HttpContext context, OpenedFamily opened, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on, Guid? thing = null)
     {
         Measures.Read(view);
         using var span = Measures.BeginRead(view);
-        var recorded = await access.RecordAsync(context.Caller(), StreamKey.AccessTo(family), e => new RecordViewed(family, view, shown)
+        var recorded = await access.RecordAsync(context.Caller(), StreamKey.AccessTo(opened.Id), e => new RecordViewed(opened.Id, view, shown)
         {
             Envelope = e,
             AsOf = cut.IsPast ? cut.AsOf : null,
             On = on,
             Thing = thing,
+            Review = opened.By.Grant?.Review,
         }, RequestTrace.Of(context), CancellationToken.None);
         context.Response.Headers[Header] = recorded.ToString();
     }

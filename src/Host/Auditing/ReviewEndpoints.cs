@@ -81,7 +81,7 @@ internal static class ReviewEndpoints
         var (checks, near) = await reader.ChecksAsync(context, opened, story, cut.AsOf);
         var page = IgReviewPage.Of(story, id, checks, near, cut.AsOf);
         var answer = await opener.OpenAsync(page, stop);
-        await reads.ViewedAsync(context, opened.Id, View, page.Shown, cut, null, review);
+        await reads.ViewedAsync(context, opened, View, page.Shown, cut, null, review);
         return Answers.Json(answer);
     }
 }

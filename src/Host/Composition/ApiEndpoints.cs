@@ -1,6 +1,7 @@
 using Safeguard.Host.Administration;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Assessments;
+using Safeguard.Host.CaseReviews;
 using Safeguard.Host.Consent;
 using Safeguard.Host.Duplicates;
 using Safeguard.Host.Families;
@@ -40,6 +41,7 @@ internal static class ApiEndpoints
         api.MapReviews();
         api.MapWorklist();
         api.MapDuplicates();
+        api.MapCaseReviews();
         api.MapReports();
         api.MapLog();
         api.MapProjections();

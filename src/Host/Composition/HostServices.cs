@@ -29,6 +29,7 @@ internal static class HostServices
         services.AddSingleton<Freshness>();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Denials>();
+        services.AddSingleton<ReviewGrants>();
         services.AddSingleton<FamilyAccess>();
         services.AddSingleton<Reads>();
         services.AddSingleton<SimilarFamilies>();

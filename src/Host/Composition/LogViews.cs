@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Agencies;
+using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Duplicates;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
@@ -19,13 +20,14 @@ public static class LogViews
     /// </summary>
     public static IReadOnlyList<StreamView> Streams { get; } =
     [
-        new StreamView<FamilyRecord>("family_record:3", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
+        new StreamView<FamilyRecord>("family_record:4", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
         new StreamView<FamilyRisk>("family_risk:1", "family", Lifecycle.Live, FamilyRisk.Begin, FamilyRisk.Evolve),
         new StreamView<Projections.Identity>("identity:1", "person", Lifecycle.Live, _ => new Projections.Identity(), Projections.Identity.Evolve),
-        new StreamView<Person>("person:1", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
+        new StreamView<Person>("person:2", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
         new StreamView<Agency>("agency:2", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
         new StreamView<AgencyContacts>("agency_contacts:1", "agency", Lifecycle.Live, _ => new AgencyContacts(), AgencyContacts.Evolve),
         new StreamView<RuleBook>("rules:1", "rules", Lifecycle.Inline, s => new RuleBook(Enum.Parse<Jurisdiction>(s.Id, ignoreCase: true)), (r, e) => r.Evolve(e)),
+        new StreamView<CaseReview>("case_review:1", "review", Lifecycle.Inline, s => new CaseReview(new CaseReviewId(Guid.Parse(s.Id))), (r, e) => r.Evolve(e)),
         new StreamView<DuplicateState>("duplicates:1", "duplicates", Lifecycle.Inline, s => new DuplicateState(new FamilyId(Guid.Parse(s.Id))), (d, e) => d.Evolve(e)),
     ];
 
@@ -43,9 +45,12 @@ public static class LogViews
     /// <summary>Records that may be about the same child (V16).</summary>
     public static RegisterView<DuplicateRow> Duplicates { get; } = new("possible_duplicates:1", DuplicateRegister.KeyOf, DuplicateRegister.Evolve);
 
+    /// <summary>Reviews of serious cases, for those who lead them or read under them.</summary>
+    public static RegisterView<CaseReviewRow> CaseReviews { get; } = new("case_reviews:1", CaseReviewRegister.KeyOf, CaseReviewRegister.Evolve);
+
     /// <summary>What the caseload audit counts (V8).</summary>
     public static RegisterView<HouseholdRow> Households { get; } = new("households:1", HouseholdRegister.KeyOf, HouseholdRegister.Evolve);
 
     /// <summary>Folded behind the log, each at its own pace.</summary>
-    public static IReadOnlyList<RegisterView> Registers { get; } = [Agencies, Shares, Accesses, Duplicates, Households, RoleAssertions.Register];
+    public static IReadOnlyList<RegisterView> Registers { get; } = [Agencies, Shares, Accesses, Duplicates, Households, CaseReviews, RoleAssertions.Register];
 }

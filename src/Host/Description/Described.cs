@@ -22,6 +22,7 @@ internal static class DescribedRoutes
         ["on"] = "A date: what the record says about that day. The London date of asOf when left out.",
         ["from"] = "The period's first day in London, included.",
         ["to"] = "The period's last day in London, included.",
+        ["names"] = "true: names instead of pseudonyms, for a reviewer who may see them.",
         ["cursor"] = "Of the answer before, unchanged.",
         ["limit"] = "Rows of a page, 1 to 200; 50 when left out.",
         ["agency"] = "An agency's code. Only the partnership's officer may name another than their own.",

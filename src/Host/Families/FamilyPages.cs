@@ -29,7 +29,7 @@ internal sealed class FamilyPages(FamilyAccess access, FamilyReader reader, Deni
     public async Task<IResult> FamilyAsync(HttpContext context, FamilyId family)
     {
         var (opened, cut) = await OpenAsync(context, family, Family);
-        var core = await reader.CoreAsync(opened.Stream, Reader.Of(context.Caller()), cut, context.RequestAborted)
+        var core = await reader.CoreAsync(opened.Stream, opened.By, cut, context.RequestAborted)
             ?? throw await denials.DenyAsync(context, Family, Problems.NotFound, family.Value);
         Link[] links =
         [
@@ -44,7 +44,7 @@ internal sealed class FamilyPages(FamilyAccess access, FamilyReader reader, Deni
     {
         var address = ThingAddress.All[thing.Kind];
         var (opened, cut) = await OpenAsync(context, family, address.Operation);
-        var statements = await reader.StatementsAsync(opened.Stream, Reader.Of(context.Caller()), cut, thing, context.RequestAborted)
+        var statements = await reader.StatementsAsync(opened.Stream, opened.By, cut, thing, context.RequestAborted)
             ?? throw await denials.DenyAsync(context, address.Operation, Problems.NotFound, thing.Id);
         return await AnswerAsync(context, opened, cut, statements, address.Code, statements.Shown, thing.Id);
     }
@@ -52,8 +52,7 @@ internal sealed class FamilyPages(FamilyAccess access, FamilyReader reader, Deni
     private async Task<(OpenedFamily, Cut)> OpenAsync(HttpContext context, FamilyId family, string what)
     {
         var opened = await access.ToReadAsync(context, family, what);
-        Cuts.Only(context.Request, "asOf");
-        var cut = Cuts.AsOf(context.Request, clock.GetUtcNow());
+        var cut = await access.CutAsync(context, opened, what, clock.GetUtcNow());
         await freshness.HeadAsync(context);
         return (opened, cut);
     }
@@ -62,7 +61,7 @@ internal sealed class FamilyPages(FamilyAccess access, FamilyReader reader, Deni
         HttpContext context, OpenedFamily opened, Cut cut, T page, string view, IReadOnlyList<EventId> shown, Guid? thing = null)
     {
         var answer = await reader.OpenAsync(page, context.RequestAborted);
-        await reads.ViewedAsync(context, opened.Id, view, shown, cut, null, thing);
+        await reads.ViewedAsync(context, opened, view, shown, cut, null, thing);
         if (!cut.IsPast) context.Response.Headers.ETag = tags.Of(opened.Stream, opened.Version);
         return Answers.Json(answer);
     }

@@ -23,6 +23,7 @@ public static class Personas
         new("nursery-lead", Nursery, [Role.Practitioner], "Leads safeguarding in an early years setting."),
         new("ig-officer", Treatment, [Role.IgOfficer], "Audits what the agency recorded, sent or received."),
         new("partnership-ig-officer", Partnership, [Role.PartnershipIgOfficer], "Audits every register of the partnership, none of which carries narrative."),
+        new("review-chair", Review, [Role.ReviewChair], "Opens a review of a serious case, freezes its evidence and says who reads."),
         new("case-reviewer", Review, [Role.Reviewer], "Reviews a serious case, within the scope that was granted."),
         new("analyst", Partnership, [Role.Analyst], "Counts, and sees no record."),
         new("administrator", Partnership, [Role.Administrator], "Registers agencies, and sees no record."),

@@ -34,28 +34,27 @@ internal static class DossierEndpoint
             Guid family, Guid share, HttpContext context, FamilyAccess access, EventReader events, FamilyReader reader, Denials denials, Reads reads,
             NpgsqlDataSource database, LogSigner signer, Freshness freshness, TimeProvider clock) =>
         {
-            var (opened, by) = await access.ToReadOfShareAsync(context, FamilyId.From(family), ShareId.From(share), Operation);
-            Cuts.Only(context.Request, "asOf");
-            var cut = Cuts.AsOf(context.Request, clock.GetUtcNow());
+            var opened = await access.ToReadOfShareAsync(context, FamilyId.From(family), ShareId.From(share), Operation);
+            var cut = await access.CutAsync(context, opened, Operation, clock.GetUtcNow());
             await freshness.HeadAsync(context);
             var stop = context.RequestAborted;
 
             var recorded = await events.StreamAsync(opened.Stream, stop, cut.AsOf);
-            if (Dossier.Of(recorded, ShareId.From(share), by, cut.AsOf) is not { } dossier)
+            if (Dossier.Of(recorded, ShareId.From(share), opened.By, cut.AsOf) is not { } dossier)
                 throw await denials.DenyAsync(context, Operation, Problems.NotFound, share);
             var entries = dossier.Entries();
             dossier = dossier.SeenBy(await events.ShowingAsync(StreamKey.AccessTo(opened.Id), entries.Select(e => e.Event), cut.AsOf, stop));
             var before = new Cut(dossier.Decision.RecordedAt.AddMicroseconds(-1), IsPast: true);
             var row = recorded.TakeWhile(e => e.RecordedAt <= before.AsOf).Aggregate(FamilyRisk.Begin(opened.Stream), FamilyRisk.Evolve);
-            var known = await reader.RiskAsync(row, by, before, stop);
+            var known = await reader.RiskAsync(row, opened.By, before, stop);
 
             var answer = await reader.OpenAsync(await ProvedAsync(dossier, known, entries, database, signer, stop), stop);
             IReadOnlyList<EventId> shown = [.. entries.Where(e => e.Data is not null).Select(e => e.Event).Union(known.Shown)];
-            await reads.ViewedAsync(context, opened.Id, View, shown, cut, null, share);
+            await reads.ViewedAsync(context, opened, View, shown, cut, null, share);
             if (!DossierPage.IsWanted(context.Request)) return Answers.Json(answer);
             context.Response.Headers.ContentSecurityPolicy = DossierPage.Policy;
             return Results.Content(DossierPage.Of(answer), "text/html; charset=utf-8");
-        }).DescribesView<DossierAnswer>(Operation, [400, 403, 404, 422], "asOf").CanWait().OffersPage().WithTags("Sharing");
+        }).DescribesView<DossierAnswer>(Operation, [400, 403, 404, 409, 422], "asOf", ReviewGrants.Names).CanWait().OffersPage().WithTags("Sharing");
 
     private static async Task<DossierAnswer> ProvedAsync(
         Dossier dossier, FamilyRiskView known, IReadOnlyList<DossierEntry> entries, NpgsqlDataSource database, LogSigner signer, CancellationToken stop)

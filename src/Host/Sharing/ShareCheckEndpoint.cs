@@ -69,7 +69,7 @@ internal static class ShareCheckEndpoint
 
             var check = SharingDecider.Check(opened.Record, command);
             if (!await RestsOnAReadingAsync(command.Read, opened, caller, now, events, stop))
-                await reads.ViewedAsync(context, opened.Id, View, [], new Cut(now, IsPast: false), null);
+                await reads.ViewedAsync(context, opened, View, [], new Cut(now, IsPast: false), null);
             return Answers.Json(AnswerOf(check, body.Warnings));
         }).DescribesView<ShareCheckAnswer>(nameof(CheckShare), [400, 403, 404, 413, 415, 422]).TakesJson<CheckShare>().WithTags("Sharing");
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Safeguard.Domain;
+using Safeguard.Domain.CaseReviews;
 
 namespace Safeguard.Architecture.Tests.Events;
 
@@ -16,6 +17,8 @@ internal sealed partial class EventList
         (typeof(DocumentEvent), "rules-{jurisdiction}", "Documents in force"),
         (typeof(PersonEvent), "person-{id}", "Persons"),
         (typeof(FamilyEvent), "family-{id}", "Family records"),
+        (typeof(EvidenceEvent), "family-{id}, person-{id}, access-{family}, review-{id}", "Evidence"),
+        (typeof(CaseReviewEvent), "review-{id}", "Reviews of serious cases"),
         (typeof(DuplicateEvent), "duplicates-{family}", "Possible duplicates"),
         (typeof(AccessEvent), "access-{family} or access-{agency}", "Reads, and refused tries"),
     ];

@@ -13,6 +13,11 @@ namespace Safeguard.Projections.Tests.FamilyRisks;
 public sealed class VisibilityTests
 {
     private static readonly EventId Told = EventId.From(Uuid(0xE1));
+    private static readonly Reader UnderReview = Reader.Of(new(ActorId.Of("reviewer"), AgencyId.Of("partnership"), [Role.Reviewer])) with
+    {
+        Grant = new(CaseReviewId.From(Uuid(0x4E)), Now, new(2026, 1, 1), Today, ShowsNames: false) { Persons = [Mother, StepFather] },
+    };
+
     private static readonly Actor Teacher = new(ActorId.Of("teacher"), School, [Role.Practitioner]);
 
     public static TheoryData<string> WhatTreatmentRecords => [.. TreatmentRecords.Keys];
@@ -47,6 +52,25 @@ public sealed class VisibilityTests
 
         Assert.Equal(Json(before.View(Teacher)), Json(after.View(Teacher)));
         Assert.NotEqual(Json(before.View(Worker)), Json(after.View(Worker)));
+    }
+
+    [Theory]
+    [MemberData(nameof(WhatTreatmentRecords))]
+    public void A_reader_under_a_review_reads_what_every_agency_recorded(string what)
+    {
+        var before = History.OfTheFamily();
+        var after = before.But().And(Worker, TreatmentRecords[what]);
+        Assert.NotEqual(Json(before.View(UnderReview)), Json(after.View(UnderReview)));
+        Assert.Equal(Json(before.View(UnderReview.As(School))), Json(after.View(UnderReview.As(School))));
+    }
+
+    [Fact]
+    public void A_reader_under_a_review_reads_words_and_no_name()
+    {
+        var told = Concern(0x81, new(2026, 11, 1));
+        var view = History.OfTheFamily().And(Worker, told).View(UnderReview);
+        Assert.Equal([("Person 1", null), ("Person 2", null), ("Somebody", null)], view.Members.Select(m => (m.Pseudonym, m.Name)));
+        Assert.Equal((ReadAs.Granted, Treatment, told.Text), (view.Children[0].Concerns[0].ReadAs, view.Children[0].Concerns[0].Agency, view.Children[0].Concerns[0].Text));
     }
 
     [Fact]
