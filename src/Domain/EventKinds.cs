@@ -24,5 +24,8 @@ public abstract record DuplicateEvent : DomainEvent;
 /// <summary>What stands in every stream that is evidence of a review, and in the review's own (domain §2; design D3).</summary>
 public abstract record EvidenceEvent : DomainEvent;
 
+/// <summary>What was handed in from elsewhere, and its outcome, in <c>import-{review}</c> (domain §2; §2.10 rule 4).</summary>
+public abstract record ImportEvent : DomainEvent;
+
 /// <summary>What happens to the log itself, in <c>log-{origin}</c> (design D3).</summary>
 public abstract record LogEvent : DomainEvent;

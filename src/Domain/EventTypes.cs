@@ -4,6 +4,7 @@ using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.CaseReviews;
+using Safeguard.Domain.Chronologies;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Duplicates;
@@ -108,6 +109,9 @@ public static class EventTypes
         ("evidence_frozen", typeof(EvidenceFrozen)),
         ("review_annotation_added", typeof(ReviewAnnotationAdded)),
         ("case_review_closed", typeof(CaseReviewClosed)),
+
+        ("import_received", typeof(ImportReceived)),
+        ("chronology_entry_imported", typeof(ChronologyEntryImported)),
 
         ("duplicates_looked_for", typeof(DuplicatesLookedFor)),
 

@@ -13,7 +13,7 @@ public readonly record struct StreamKey
     /// <summary>The whole name, as stored in <c>mt_events.stream_id</c>.</summary>
     public string Value => _value ?? "";
 
-    /// <summary>What stands before the first hyphen: <c>family</c>, <c>person</c>, <c>access</c>, <c>agency</c>, <c>rules</c>, <c>duplicates</c>, <c>review</c>, <c>log</c>.</summary>
+    /// <summary>What stands before the first hyphen: <c>family</c>, <c>person</c>, <c>access</c>, <c>agency</c>, <c>rules</c>, <c>duplicates</c>, <c>review</c>, <c>import</c>, <c>log</c>.</summary>
     public string Category => Value[..Math.Max(0, Value.IndexOf('-', StringComparison.Ordinal))];
 
     /// <summary>What stands after the first hyphen.</summary>
@@ -44,6 +44,9 @@ public readonly record struct StreamKey
 
     /// <summary>A review of a serious case: its scope, its notes, its end, beside the records that it looks at.</summary>
     public static StreamKey Review(CaseReviewId id) => new($"review-{id}");
+
+    /// <summary>What agencies handed in to one review, beside its own stream: a chronology has hundreds of rows.</summary>
+    public static StreamKey ImportsOf(CaseReviewId id) => new($"import-{id}");
 
     /// <summary>What happened to the log itself: its opening, its signing keys, a restore (D3).</summary>
     public static StreamKey Log(Guid origin) => new($"log-{origin}");

@@ -42,6 +42,7 @@ internal static class ApiEndpoints
         api.MapWorklist();
         api.MapDuplicates();
         api.MapCaseReviews();
+        api.MapChronologies();
         api.MapReports();
         api.MapLog();
         api.MapProjections();

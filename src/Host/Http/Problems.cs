@@ -78,6 +78,9 @@ public static class Problems
     public static Problem TypeNotSupported { get; } = new(415, "TYPE_NOT_SUPPORTED",
         "The body is not sent as application/json in UTF-8.") { Next = "Set Content-Type to application/json; neither another charset nor a compressed body is read." };
 
+    public static Problem CsvRequired { get; } = new(415, "TYPE_NOT_SUPPORTED",
+        "The body is not sent as text/csv in UTF-8.") { Next = "Set Content-Type to text/csv; neither another charset nor a compressed body is read." };
+
     public static Problem NotAcceptable { get; } = new(406, "NOT_ACCEPTABLE",
         "The service answers in JSON only, which the request does not accept.") { Next = "Accept application/json." };
 

@@ -9,7 +9,7 @@ namespace Safeguard.Host.Http;
 /// <param name="Warnings">What was ignored in it.</param>
 public sealed record Body<T>(T Value, ReadOnlyMemory<byte> Sent, IReadOnlyList<Warning> Warnings);
 
-/// <summary>Reads bodies: one JSON object in UTF-8, at most 256 KiB, in which nothing is unknown, doubled or converted.</summary>
+/// <summary>Reads bodies of at most 256 KiB: one JSON object in UTF-8, in which nothing is unknown, doubled or converted; or a file.</summary>
 public static class StrictBody
 {
     public const int Limit = 256 * 1024;
@@ -39,9 +39,20 @@ public static class StrictBody
         }
     }
 
-    private static bool IsJson(HttpRequest request) =>
+    /// <summary>A file of comma-separated values, as it came.</summary>
+    /// <exception cref="ProblemException">400, 413 or 415.</exception>
+    public static async Task<ReadOnlyMemory<byte>> CsvAsync(HttpRequest request, CancellationToken stop)
+    {
+        if (!Is(request, "text/csv")) throw new ProblemException(Problems.CsvRequired);
+        var sent = await BytesAsync(request, stop);
+        return sent.Length > 0 ? sent : throw new ProblemException(Problems.BodyRequired with { Next = "Send the file." });
+    }
+
+    private static bool IsJson(HttpRequest request) => Is(request, "application/json");
+
+    private static bool Is(HttpRequest request, string mediaType) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
+        && string.Equals(type.MediaType, mediaType, StringComparison.OrdinalIgnoreCase)
         && (type.CharSet is null || type.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.Count == 0;
 

@@ -19,6 +19,7 @@ internal sealed partial class EventList
         (typeof(FamilyEvent), "family-{id}", "Family records"),
         (typeof(EvidenceEvent), "family-{id}, person-{id}, access-{family}, review-{id}", "Evidence"),
         (typeof(CaseReviewEvent), "review-{id}", "Reviews of serious cases"),
+        (typeof(ImportEvent), "import-{review}", "Chronologies handed in to a review"),
         (typeof(DuplicateEvent), "duplicates-{family}", "Possible duplicates"),
         (typeof(AccessEvent), "access-{family} or access-{agency}", "Reads, and refused tries"),
     ];
