@@ -141,7 +141,7 @@ public static partial class BedfordshireCase
         }, AssessmentDecider.Decide),
     ];
 
-    /// <summary>The decision not to tell the partner is looked at again on its day. One act: once it is recorded the story is told.</summary>
+    /// <summary>The decision not to tell the partner is looked at again on its day.</summary>
     private static IEnumerable<Chapter> TheEnd() =>
     [
         Tell(At(11, 20, 16, 0), "told/corin", "Her partner is told", Treatment, new InformParent

@@ -9,7 +9,7 @@ namespace Safeguard.Host.Demonstration;
 /// A family of Luton, whose mother is treated in Bedford: the worked replay of the domain research (§4.1), with what
 /// went before and came after. A treatment worker learns that methadone is not kept in the locked box; permission to
 /// share is refused; the share goes ahead as an override; the emergency duty team is telephoned; a nursery writes down
-/// late what it saw; Luton assesses, and assesses again. Everybody in it is invented, and the NHS numbers are for tests.
+/// late what it saw; Luton assesses, and assesses again; a review is opened. Everybody in it is invented, and the NHS numbers are for tests.
 /// </summary>
 public static partial class BedfordshireCase
 {
@@ -36,7 +36,7 @@ public static partial class BedfordshireCase
 
     /// <summary>In the order of recording; each at a minute of its own, so that a replay can stop between any two.</summary>
     public static IEnumerable<Chapter> Chapters() =>
-        [.. October(), .. TheLockedBox(), .. TheShare(), .. TheReferral(), .. TheNursery(), .. LutonAssesses(), .. TheEnd()];
+        [.. October(), .. TheLockedBox(), .. TheShare(), .. TheReferral(), .. TheNursery(), .. LutonAssesses(), .. TheEnd(), .. TheReview()];
 
     private static Guid Id(string name) => Story.Id(Opened, $"bedfordshire/{name}");
 

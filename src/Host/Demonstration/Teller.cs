@@ -67,8 +67,10 @@ public sealed class Teller(CommandRunner runner, AccessRecorder access, EventRea
     public async Task<ShareParties> PartiesAsync(AgencyId sender, AgencyId recipient, CancellationToken stop) =>
         new(await AgencyAsync(sender, stop), await AgencyAsync(recipient, stop));
 
-    public async Task<Agency> AgencyAsync(AgencyId agency, CancellationToken stop) =>
-        (await views.LoadAsync<Agency>(StreamKey.Agency(agency), stop)).State;
+    public Task<Agency> AgencyAsync(AgencyId agency, CancellationToken stop) => StateAsync<Agency>(StreamKey.Agency(agency), stop);
+
+    /// <summary>What a stream says so far.</summary>
+    public async Task<TState> StateAsync<TState>(StreamKey stream, CancellationToken stop) where TState : class => (await views.LoadAsync<TState>(stream, stop)).State;
 
     private async Task<RecordedEvent> RecordedAsync<TEvent>(FamilyId family, Func<TEvent, bool>? which, CancellationToken stop) where TEvent : DomainEvent =>
         (await events.StreamAsync(StreamKey.Family(family), stop)).LastOrDefault(e => e.Event is TEvent found && which?.Invoke(found) != false)

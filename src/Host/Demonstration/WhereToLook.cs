@@ -16,6 +16,7 @@ public sealed partial class WhereToLook(IServer server, ILogger<WhereToLook> log
         LogLook(log, $"The family {BedfordshireCase.Reference} of Bedfordshire, as p2r-worker or luton-social-worker", $"{family}/risk");
         LogLook(log, "What Luton knew on Friday evening, before it had read it, as luton-social-worker", $"{family}/risk?asOf=2026-11-06T18:00:00Z");
         LogLook(log, "Every share and override, as ig-officer or partnership-ig-officer", $"{at}/shares");
+        LogLook(log, "The same family under a review of the case, as case-reviewer", $"{family}/risk");
         LogLook(log, "The same case told as requests", "docs/bedfordshire-case.http");
     }
 

@@ -18,7 +18,7 @@ public sealed class Telling : IAsyncDisposable
     private Telling(StoreHost host, DemonstrationClock clock) => (Host, Clock) = (host, clock);
 
     /// <summary>After the story's last day: the time of a computer on which all of it can be told.</summary>
-    public static DateTimeOffset Afterwards { get; } = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
+    public static DateTimeOffset Afterwards { get; } = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     public StoreHost Host { get; }
 

@@ -28,7 +28,7 @@ public sealed class The_requests_file(RunningDemonstration running)
     {
         string Fill(string text) => RequestsFile.Fill(text, answers, DateTimeOffset.UtcNow);
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), Fill(request.Address));
-        if (request.Body is { } body) message.Content = new StringContent(Fill(body), Encoding.UTF8, "application/json");
+        if (request.Body is { } body) message.Content = new StringContent(Fill(body), Encoding.UTF8, request.Headers.Single(h => h.Name == "Content-Type").Value);
         foreach (var (name, value) in request.Headers)
             if (name != "Content-Type") Assert.True(message.Headers.TryAddWithoutValidation(name, Fill(value)));
         var response = await client.SendAsync(message);

@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
 using Safeguard.Domain.Assessments;
+using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Log;
 using Safeguard.Domain.Referrals;
@@ -43,8 +44,8 @@ public sealed class The_story(ToldStory told)
     {
         Assert.IsType<LogOpened>(told.Log[0].Event);
         Assert.Equal(Story.Begin, told.Log[0].RecordedAt);
-        Assert.Equal(At(11, 20, 16, 0), told.Log[^1].RecordedAt);
-        Assert.IsType<ParentInformedLater>(told.Log[^1].Event);
+        Assert.Equal(At(11, 21, 9, 20), told.Log[^1].RecordedAt);
+        Assert.IsType<EvidenceFrozen>(told.Log[^1].Event);
     }
 
     [Fact]
