@@ -73,6 +73,21 @@ public sealed class Chronologies_handed_in(RunningHost host)
     }
 
     [Fact]
+    public async Task Hundreds_of_mutated_files_are_answered_below_500()
+    {
+        var random = new Random(20261122);
+        var review = await ACaseReview.OpenedAsync(host);
+        var whole = Encoding.UTF8.GetBytes(Names + "\r\n2026-03-02,09:15,Exact,\"Seen, and well\",midwife,Yes,visits,2026-03-04\r\n");
+        for (var n = 0; n < 300; n++)
+        {
+            var file = whole.ToArray();
+            for (var change = random.Next(1, 4); change > 0; change--) file[random.Next(file.Length)] = (byte)random.Next(256);
+            var answer = await HandInAsync(review, random.Next(4) == 0 ? file[..random.Next(1, file.Length)] : file);
+            Assert.True((int)answer.Status < 500, $"{n}: {answer.Status} {answer.Body}");
+        }
+    }
+
+    [Fact]
     public async Task What_is_no_text_too_large_or_of_another_type_is_refused()
     {
         var review = await ACaseReview.OpenedAsync(host);

@@ -63,12 +63,35 @@ public sealed class Hostile_input(RunningHost host)
                 }
     }
 
+    [Fact]
+    public async Task Hostile_values_in_a_review_are_answered_below_500()
+    {
+        var review = await ACaseReview.FrozenAsync(host);
+        (string, string)[] requests =
+        [
+            ("/case-reviews", $$"""{ "kind": "RapidReview", "nation": "England", "from": "2026-01-01", "to": "2026-02-01", "records": ["{{review.Family.Id}}"], "terms": "t" }"""),
+            (review.Path("/reviewers"), $$"""{ "reviewer": "r", "agency": "{{review.Chair.Agency}}", "liftsPseudonyms": true }"""),
+            (review.Path("/reviewers/withdrawal"), $$"""{ "reviewer": "r", "agency": "{{review.Chair.Agency}}" }"""),
+            (review.Path("/annotations"), $$"""{ "family": "{{review.Family.Id}}", "about": "{{review.Family.Child}}", "note": "n" }"""),
+            (review.Path("/closing"), """{ "outcome": "o" }"""),
+        ];
+        foreach (var (path, body) in requests)
+            foreach (var (start, length) in Values(body))
+                foreach (var value in HostileValues)
+                {
+                    var answer = await review.Chair.PostAsync(path, body[..start] + value + body[(start + length)..]);
+                    Assert.True((int)answer.Status < 500, $"{path} answered {answer.Status} {answer.Body} to {value[..Math.Min(100, value.Length)]}");
+                }
+    }
+
     [Theory]
     [InlineData("/agencies/..%2f..%2fetc")]
     [InlineData("/agencies/luton-csc?on=0001-01-01")]
     [InlineData("/rules?on=9999-12-31")]
     [InlineData("/rules?nation=%00")]
     [InlineData("/rules?asOf=1800-01-01T00:00:00Z")]
+    [InlineData("/case-reviews?cursor=OTIyMzM3MjAzNjg1NDc3NTgwNy45MjIzMzcyMDM2ODU0Nzc1ODA3")]
+    [InlineData("/case-reviews/019a0000-0000-7000-8000-000000000001?names=%00")]
     [InlineData("/families/..%2f..%2fetc/risk")]
     [InlineData("/shares?cursor=%ff%fe")]
     [InlineData("/families/019a0000-0000-7000-8000-000000000001/overrides/019a0000-0000-7000-8000-000000000001/dossier?asOf=%00")]
@@ -97,7 +120,7 @@ public sealed class Hostile_input(RunningHost host)
     [InlineData("/reports/caseload-audit?from=2026-01-01&to=2026-01-02&asOf=1800-01-01T00:00:00Z")]
     public async Task Hostile_addresses_are_answered_below_500(string path)
     {
-        var manager = host.As(host.NewAgency(), Role.Manager, Role.IgOfficer);
+        var manager = host.As(host.NewAgency(), Role.Manager, Role.IgOfficer, Role.ReviewChair, Role.Reviewer);
         var answer = await manager.GetAsync(path);
         Assert.True((int)answer.Status < 500, $"{path} answered {answer.Status} {answer.Body}");
     }
