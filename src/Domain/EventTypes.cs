@@ -8,6 +8,7 @@ using Safeguard.Domain.Chronologies;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Duplicates;
+using Safeguard.Domain.Facts;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Log;
 using Safeguard.Domain.Persons;
@@ -52,6 +53,8 @@ public static class EventTypes
         ("substance_use_status_recorded", typeof(SubstanceUseStatusRecorded)),
         ("vulnerability_recorded", typeof(VulnerabilityRecorded)),
         ("vulnerability_ended", typeof(VulnerabilityEnded)),
+        ("child_seen", typeof(ChildSeen)),
+        ("fact_corrected", typeof(FactCorrected)),
 
         ("concern_recorded", typeof(ConcernRecorded)),
         ("referral_telephoned", typeof(ReferralTelephoned)),

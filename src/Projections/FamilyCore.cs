@@ -20,5 +20,5 @@ public sealed record FamilyCore(FamilyId Family, string Reference, Jurisdiction 
     /// <inheritdoc cref="FamilyRiskView.Of"/>
     public static FamilyCore? Of(
         FamilyRisk row, IReadOnlyDictionary<PersonId, Identity> people, Reader reader, DateOnly on, DateTimeOffset asOf) =>
-        new RiskReading(row, people, new Sight(reader, row), on, asOf).Core();
+        new RiskReading(row.CorrectedFor(reader), people, new Sight(reader, row), on, asOf).Core();
 }

@@ -21,6 +21,7 @@ public sealed partial record FamilyRisk
             Domain.Sharing.SharingEvent e => row.Sharing(e, recorded, origin),
             Domain.Deadlines.DeadlineEvent e => row.Deadline(e, origin),
             Domain.Auditing.IgReviewEvent e => row.Reviewing(e, origin),
+            Domain.Facts.FactCorrected e => row with { FactsCorrected = row.FactsCorrected.Add(new(origin, e.Corrects, e.Text, e.Happened)) },
             _ => row,
         };
     }
@@ -66,6 +67,7 @@ public sealed partial record FamilyRisk
         {
             Vulnerabilities = [.. Vulnerabilities.Select(v => v.Id == e.Vulnerability ? v with { To = e.To, End = origin, EndNote = e.Note } : v)],
         },
+        ChildSeen e => this with { Seen = Seen.Add(new(origin, e.Child, e.Alone, e.Where, e.WishesAndFeelings)) },
         _ => this,
     };
 

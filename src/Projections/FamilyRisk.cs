@@ -43,6 +43,8 @@ public sealed partial record FamilyRisk(FamilyId Family)
     public ImmutableArray<NonShareEntry> NotShared { get; init; } = [];
     public ImmutableArray<CompetenceEntry> Competences { get; init; } = [];
     public ImmutableArray<IgReviewEntry> Reviews { get; init; } = [];
+    public ImmutableArray<SeenEntry> Seen { get; init; } = [];
+    public ImmutableArray<FactCorrection> FactsCorrected { get; init; } = [];
 
     /// <summary>Everybody who ever belonged to the household: whose identities a view of this row may need.</summary>
     public IReadOnlyList<PersonId> People() => [.. Stays.Select(s => s.Person).Distinct()];

@@ -18,6 +18,10 @@ public sealed record ChildRisk(PersonId Person, Residence Residence)
     /// <summary>Newest first.</summary>
     public IReadOnlyList<ConcernLine> Concerns { get; init; } = [];
     public AssessmentLine? LastAssessment { get; init; }
+    /// <summary>When the child was last seen, as far as the reader may see; null says nothing of what another agency saw.</summary>
+    public SeenLine? LastSeen { get; init; }
+    /// <summary>When the child was last seen alone.</summary>
+    public SeenLine? LastSeenAlone { get; init; }
     /// <summary>What called for looking again since, and was not answered by another assessment.</summary>
     public IReadOnlyList<ReassessmentLine> ToBeReassessed { get; init; } = [];
     /// <summary>Who is recorded with parental responsibility.</summary>
@@ -42,6 +46,12 @@ public sealed record ConcernLine(
     public Personal<string>? Text { get; init; }
     /// <summary>The referrals that answer it, of those the reader may see.</summary>
     public IReadOnlyList<ReferralId> Referrals { get; init; } = [];
+}
+
+/// <summary>A worker saw the child.</summary>
+public sealed record SeenLine(Source Source, PersonId Child, bool Alone, SeenWhere Where) : Statement(Source)
+{
+    public Personal<string>? WishesAndFeelings { get; init; }
 }
 
 public sealed record AssessmentLine(

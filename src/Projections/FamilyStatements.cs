@@ -58,6 +58,6 @@ public sealed record FamilyStatements(FamilyId Family, DateTimeOffset AsOf)
         // Made whether or not the thing is there: a hidden one must not cost another time than an absent one. What it
         // refers to is looked up in it, and its own sight forgotten: only what this answer shows counts as shown.
         var whole = FamilyRiskView.Of(row, people, reader, on, asOf);
-        return new RiskReading(row, people, new Sight(reader, row), on, asOf).Statements(whole, thing);
+        return new RiskReading(row.CorrectedFor(reader), people, new Sight(reader, row), on, asOf).Statements(whole, thing);
     }
 }

@@ -22,12 +22,13 @@ public enum NotKnownCode
     SubstanceUseNotKnown,
     UsePatternNotKnown,
     AssessmentNotSeen,
+    /// <summary>Nothing says when this child was last seen.</summary>
+    LastSeenNotSeen,
     TierNotSeen,
     ConsentNotSeen,
     /// <summary>Nothing says whether this parent was told of a share.</summary>
     OpennessNotSeen,
 
-    LastSeenNotKept,
     ProtectiveFactorsNotKept,
     HarmIndicatorsNotKept,
     LegalStatusNotKept,

@@ -16,6 +16,12 @@ public sealed record Origin(EventId Event, long Position, DateTimeOffset Recorde
     /// <summary>Null where the entry is no more delicate than most.</summary>
     public IReadOnlyList<Sensitivity>? Sensitivity { get; init; }
 
+    /// <summary>The corrections that were made of it, oldest first, as far as the reader may read them; null where there is none.</summary>
+    public IReadOnlyList<Origin>? CorrectedBy { get; init; }
+
+    /// <summary>The correction whose words stand now; null where they are the entry's own.</summary>
+    public EventId? WordsOf { get; init; }
+
     public static Origin Of(RecordedEvent recorded)
     {
         var envelope = recorded.Event.Envelope;

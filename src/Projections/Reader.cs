@@ -24,4 +24,7 @@ public sealed record Reader(AgencyId Agency, IReadOnlyList<Role> Roles)
     /// </summary>
     public bool ReadsRecords => Grant is not null || Roles.Any(role => role is
         Role.Practitioner or Role.DutyManager or Role.Manager or Role.CaldicottGuardian or Role.IgOfficer);
+
+    /// <summary>True for an entry that the reader has in its own words: of their agency, or of anybody's under a grant.</summary>
+    internal bool Owns(Origin origin) => ReadsRecords && (ReadsAll || origin.Agency == Agency);
 }

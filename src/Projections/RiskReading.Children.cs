@@ -16,6 +16,8 @@ internal sealed partial class RiskReading
             Tiers = Tiers(m.Person),
             Concerns = Concerns(view, m.Person),
             LastAssessment = LastAssessment(m.Person),
+            LastSeen = LastSeen(m.Person, alone: false),
+            LastSeenAlone = LastSeen(m.Person, alone: true),
             ToBeReassessed = ToBeReassessed(m.Person),
             ParentalResponsibility =
             [
@@ -63,6 +65,11 @@ internal sealed partial class RiskReading
 
     private AssessmentLine? LastAssessment(PersonId child) =>
         SeenAssessments().Where(a => a.Children.Contains(child)).OrderBy(a => a.Origin.Day()).LastOrDefault() is { } last ? Line(last) : null;
+
+    private SeenLine? LastSeen(PersonId child, bool alone) =>
+        row.Seen.Where(s => s.Child == child && (s.Alone || !alone) && SeenByThen(s.Origin)).OrderBy(s => s.Origin.Day()).LastOrDefault() is not { } last
+            ? null
+            : new SeenLine(sight.Of(last.Origin), child, last.Alone, last.Where) { WishesAndFeelings = sight.Text(last.Origin, last.WishesAndFeelings) };
 
     private IEnumerable<AssessmentEntry> SeenAssessments() => row.Assessments.Where(a => SeenByThen(a.Origin));
 

@@ -21,7 +21,7 @@ internal sealed partial class RiskReading
         foreach (var child in view.Children) unknowns.AddRange(Of(child, view));
         foreach (var adult in view.Adults.Where(a => a.Residence is not null)) unknowns.AddRange(Of(adult, view));
         unknowns.AddRange(OpennessNotSeen(view));
-        unknowns.AddRange(NotKept(view));
+        unknowns.AddRange(NotKept());
         return unknowns;
     }
 
@@ -37,6 +37,7 @@ internal sealed partial class RiskReading
                 About = child.Person,
             };
         if (child.LastAssessment is null) yield return NotSeen(NotKnownCode.AssessmentNotSeen, child.Person);
+        if (child.LastSeen is null) yield return NotSeen(NotKnownCode.LastSeenNotSeen, child.Person);
         if (child.Tiers.Count == 0) yield return NotSeen(NotKnownCode.TierNotSeen, child.Person);
     }
 
@@ -78,13 +79,8 @@ internal sealed partial class RiskReading
         select NotSeen(NotKnownCode.OpennessNotSeen, parent) with { Share = share.Share };
 
     /// <summary>What a risk view must show and this service has no entry for yet: said every time, so that silence is not read as “no”.</summary>
-    private static IEnumerable<NotKnownLine> NotKept(FamilyRiskView view)
+    private static IEnumerable<NotKnownLine> NotKept()
     {
-        foreach (var child in view.Children)
-        {
-            yield return new(NotKnownCode.LastSeenNotKept, "When this child was last seen, and last seen alone, is not kept in this record yet.") { Subject = child.Person };
-        }
-
         yield return new(NotKnownCode.ProtectiveFactorsNotKept, "What protects the children is not kept in this record yet.");
         yield return new(NotKnownCode.HarmIndicatorsNotKept, "Signs of harm are not kept in this record yet, apart from concerns.");
         yield return new(NotKnownCode.LegalStatusNotKept, "The children's legal status is not kept in this record yet.");

@@ -17,7 +17,7 @@ public sealed partial record FamilyRiskView
     /// <param name="asOf">The moment of the row. It decides how a consent stands where <paramref name="on"/> is its own day.</param>
     public static FamilyRiskView Of(
         FamilyRisk row, IReadOnlyDictionary<PersonId, Identity> people, Reader reader, DateOnly on, DateTimeOffset asOf) =>
-        new RiskReading(row, people, new Sight(reader, row), on, asOf).Answer();
+        new RiskReading(row.CorrectedFor(reader), people, new Sight(reader, row), on, asOf).Answer();
 }
 
 /// <summary>

@@ -14,10 +14,12 @@ internal sealed class Sight
     private readonly Dictionary<EventId, List<(DisclosureEntry Disclosure, DisclosedEntry Item)>> _received = [];
     private readonly SortedSet<Guid> _shown = [];
 
-    public Sight(Reader reader, FamilyRisk row)
+    public Sight(Reader reader, FamilyRisk row) : this(reader, row.Disclosures) { }
+
+    public Sight(Reader reader, IEnumerable<DisclosureEntry> disclosures)
     {
         _reader = reader;
-        foreach (var disclosure in row.Disclosures.Where(d => d.Recipient == reader.Agency))
+        foreach (var disclosure in disclosures.Where(d => d.Recipient == reader.Agency))
             foreach (var item in disclosure.Items)
             {
                 if (!_received.TryGetValue(item.Source, out var items)) _received[item.Source] = items = [];
@@ -76,7 +78,8 @@ internal sealed class Sight
         var receivedIn = origins.SelectMany(o => Reads(o) == ReadAs.Received ? _received[o.Event] : []).Select(r => r.Disclosure.Origin.Event).Distinct().ToList();
         // What is common is the fact. Words about how it came to be known belong to who recorded it.
         var known = Reads(newest) is not null || otherwise == ReadAs.Party;
-        return new Source([.. origins.Select(o => o.Event).Distinct()], newest.RecordedAt, readAs, newest.Happened)
+        var rests = origins.SelectMany(o => (IEnumerable<Origin>)[o, .. o.CorrectedBy ?? []]).DistinctBy(o => o.Event).ToList();
+        return new Source([.. rests.Select(o => o.Event)], rests.Max(o => o.RecordedAt), readAs, newest.Happened)
         {
             Agency = known ? newest.Agency : null,
             LearnedAt = known ? newest.LearnedAt : null,
@@ -96,7 +99,8 @@ internal sealed class Sight
         switch (Reads(origin))
         {
             case ReadAs.Own or ReadAs.Granted when original is not null:
-                _shown.Add(origin!.Event.Value);
+                // Corrected words are the correction's, and so is that they were read.
+                _shown.Add((origin!.WordsOf ?? origin.Event).Value);
                 return original;
             case ReadAs.Received:
                 var (disclosure, item) = _received[origin!.Event][^1];
@@ -105,6 +109,14 @@ internal sealed class Sight
             default:
                 return null;
         }
+    }
+
+    /// <summary>All that was sent to the reader's agency of one entry, in the order of sending.</summary>
+    public IReadOnlyList<Personal<string>> AsSent(EventId entry)
+    {
+        if (!_received.TryGetValue(entry, out var items)) return [];
+        foreach (var (disclosure, _) in items) _shown.Add(disclosure.Origin.Event.Value);
+        return [.. items.Select(i => i.Item.Text)];
     }
 
     /// <summary>A sealed value that only the recording agency's readers, or a review's, get: what was received holds its own words.</summary>

@@ -3,6 +3,7 @@ using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
+using Safeguard.Domain.Facts;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Rules;
@@ -62,6 +63,24 @@ internal static class Entries
         new(ConcernId.From(Uuid(number)), children.Length == 0 ? [Child] : children, ConcernThreshold.SignificantHarmSuspected, ConcernSource.EarlyYears, Words.Of(Child, words))
         {
             Envelope = On(day, Basis.Allegation),
+        };
+
+    public static ChildSeen SeenAtHome(DateTimeOffset at, bool alone = false) => new(Child, alone, SeenWhere.Home)
+    {
+        Envelope = Moment(at, Basis.Fact) with { Subjects = [AboutChild] },
+        WishesAndFeelings = Words.Of(Child, "Wants to stay at nursery."),
+    };
+
+    /// <summary>The words of an entry were wrong.</summary>
+    public static FactCorrected Righted(EventId wrong, DateTimeOffset at, string words) =>
+        new(wrong, CorrectedField.Text, Words.Of(Child, "The note of the day.")) { Envelope = Moment(at), Text = Words.Of(Child, words) };
+
+    /// <summary>An entry said the wrong day.</summary>
+    public static FactCorrected Dated(EventId wrong, DateTimeOffset at, DateOnly day) =>
+        new(wrong, CorrectedField.Happened, Words.Of(Child, "The diary."))
+        {
+            Envelope = Moment(at),
+            Happened = new(LondonTime.StartOf(day), LondonTime.EndOf(day), Precision.Day),
         };
 
     public static ReferralTelephoned Called(int number, AgencyId to, DateTimeOffset at, ConcernId? about = null) =>

@@ -5,6 +5,7 @@ using Safeguard.Domain.Auditing;
 using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
+using Safeguard.Domain.Facts;
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Sharing;
 
@@ -53,6 +54,8 @@ public sealed record FamilyRecord(FamilyId Id)
         AssessmentEvent => this with { Assessments = Assessments.Evolve(recorded) },
         DeadlineEvent => this with { Deadlines = Deadlines.Evolve(recorded) },
         EvidenceFrozen e => this with { Freezes = [.. Freezes.Where(r => r != e.Review), e.Review] },
+        // No later decision rests on it: what is corrected is words, and when something happened.
+        FactEvent => this,
         _ => throw new UnreachableException("An event of a family stream that no capability folds."),
     };
 }

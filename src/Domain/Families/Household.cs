@@ -71,6 +71,7 @@ public sealed record Household
         SubstanceUseStatusRecorded => this,
         VulnerabilityRecorded e => this with { Vulnerabilities = Vulnerabilities.Add(new Vulnerability(e.Vulnerability, e.Person, e.Kind, e.From, null, recorded.Agency)) },
         VulnerabilityEnded e => this with { Vulnerabilities = [.. Vulnerabilities.Select(v => v.Id == e.Vulnerability ? v with { To = e.To } : v)] },
+        ChildSeen => this,
         _ => throw new UnreachableException("A household event that nobody folds."),
     };
 }

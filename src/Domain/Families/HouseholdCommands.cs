@@ -155,6 +155,17 @@ public sealed record EndVulnerability : FamilyCommand
     public string? Note { get; init; }
 }
 
+/// <summary>Says that a worker of the caller's agency saw a child. The visit's moment is the entry's.</summary>
+public sealed record RecordChildSeen : FamilyCommand
+{
+    public required PersonId Child { get; init; }
+    /// <summary>True when the child was seen without parents and other adults of the household.</summary>
+    public required bool SeenAlone { get; init; }
+    public required SeenWhere Where { get; init; }
+    /// <summary>The child's wishes and feelings, in the child's own words where they spoke.</summary>
+    public string? WishesAndFeelings { get; init; }
+}
+
 /// <summary>The caller's own agency begins to work with the family.</summary>
 public sealed record StartInvolvement : FamilyCommand
 {

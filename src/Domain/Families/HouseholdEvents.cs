@@ -140,6 +140,17 @@ public enum InvolvementRole
     Other,
 }
 
+/// <summary>Where a child was seen: a code, never an address.</summary>
+public enum SeenWhere
+{
+    Home,
+    School,
+    EarlyYears,
+    HealthSetting,
+    AgencyOffice,
+    Elsewhere,
+}
+
 /// <summary>A family's record begins. Opening it starts the involvement of the opener's agency (D4).</summary>
 /// <param name="Reference"><c>F-</c> and seven characters; unique, and says nothing about the family.</param>
 public sealed record FamilyRecordOpened(
@@ -209,4 +220,12 @@ public sealed record VulnerabilityRecorded(VulnerabilityId Vulnerability, Person
 public sealed record VulnerabilityEnded(VulnerabilityId Vulnerability, DateOnly To) : HouseholdEvent
 {
     public Personal<string>? Note { get; init; }
+}
+
+/// <summary>A worker saw a child: alone or not, and what the child said and seemed to want (domain §4 V1: last seen, last seen alone). The worker is the event's actor.</summary>
+/// <param name="Alone">True when the child was seen without parents and other adults of the household.</param>
+public sealed record ChildSeen(PersonId Child, bool Alone, SeenWhere Where) : HouseholdEvent
+{
+    /// <summary>The child's wishes and feelings, in the child's own words where they spoke.</summary>
+    public Personal<string>? WishesAndFeelings { get; init; }
 }

@@ -1,6 +1,8 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Facts;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
+using Safeguard.EventStore.Reading;
 using Safeguard.Projections;
 
 namespace Safeguard.Host.Families;
@@ -41,7 +43,13 @@ internal static class HouseholdEndpoints
             (command, request) => command with { Vulnerability = VulnerabilityId.From(request.Create()) }, RecordedThing.Vulnerability);
         household.MapFamilyCommand<EndVulnerability>("vulnerabilities/{vulnerability:guid}/ending", HouseholdDecider.Decide,
             (command, request) => command with { Vulnerability = request.Id<VulnerabilityId>("vulnerability") });
+        household.MapFamilyCommand<RecordChildSeen>("children-seen", HouseholdDecider.Decide);
+        household.MapFamilyCommand<CorrectFact>("corrections", FactDecider.Decide, async (command, request) =>
+            command with { Known = await StatementAsync(command.Corrects, request) });
     }
+
+    private static async Task<KnownStatement?> StatementAsync(EventId entry, FamilyRequest request) =>
+        (await request.Get<EventReader>().ByIdAsync([entry], request.Stop)) is [{ } recorded] ? KnownStatement.Of(recorded) : null;
 
     /// <summary>Of people of this record only: of anybody else the caller may not even know that they are known.</summary>
     private static async Task<DateOnly?> BornOnAsync(PersonId person, FamilyRequest request) =>

@@ -116,6 +116,7 @@ public sealed class FoldTests
             .And(Worker, Assessed(0x84, new(2026, 8, 1), revises: 0x83), Tier(2, 3, new(2026, 8, 1), 0x84))
             .And(Worker, Left(StepFather, new(2026, 9, 1)))
             .And(Worker, concern, Concern(0x81, new(2026, 11, 1)))
+            .And(Worker, SeenAtHome(At(6, 0)), Righted(concern, At(6, 5), "Asleep, not drowsy."))
             .And(Worker, Asked(0xC1, At(7, 0)), Given(0xC1, At(7, 5), to: new(2026, 11, 30)), Withdrawn(0xC1, At(7, 30)), Refused(0xC2, At(7, 40)), NotAsked(0xC3, At(7, 50)))
             .And(Worker, Given(0xC4, At(7, 55), to: Today), new ConsentExpired(ConsentId.From(Uuid(0xC4)), Today) { Envelope = Moment(At(7, 56)) })
             .And(Worker, Judged(Child, At(7, 58)))

@@ -118,8 +118,10 @@ public sealed class NoTraceTests
     {
         var adult = random.Next(2) == 0 ? Mother : StepFather;
         var at = At(1 + random.Next(10), random.Next(60));
-        return random.Next(15) switch
+        return random.Next(17) switch
         {
+            15 => [SeenAtHome(at, random.Next(2) == 0)],
+            16 => [Righted(EventId.From(Uuid(0xE001 + random.Next(30))), at, "Other words."), Dated(EventId.From(Uuid(0xE001 + random.Next(30))), at, day)],
             13 => [Wanted(id, Actors[random.Next(3)].Agency, other, at)],
             14 => [ToldChild(null, at), NotTold(null, at.AddMinutes(1), adult), ToldLater(null, at.AddMinutes(2), adult)],
             0 => [Uses(adult, Any<SubstanceUseStatus>(random), day, random.Next(3) == 0 ? null : Any<UsePattern>(random))],

@@ -20,7 +20,7 @@ public sealed class NotKnownTests
         Assert.Equal(
             [
                 (NotKnownCode.AddressNotSeen, null),
-                (NotKnownCode.AssessmentNotSeen, Child), (NotKnownCode.TierNotSeen, Child),
+                (NotKnownCode.AssessmentNotSeen, Child), (NotKnownCode.LastSeenNotSeen, Child), (NotKnownCode.TierNotSeen, Child),
                 (NotKnownCode.SubstanceUseNotSeen, Mother), (NotKnownCode.ConsentNotSeen, Mother),
                 (NotKnownCode.SubstanceUseNotSeen, StepFather), (NotKnownCode.ConsentNotSeen, StepFather),
             ],
@@ -109,7 +109,8 @@ public sealed class NotKnownTests
     {
         var codes = FoldTests.Everything().View(Worker).NotKnown.Select(u => u.Code).ToList();
 
-        Assert.Contains(NotKnownCode.LastSeenNotKept, codes);
+        Assert.DoesNotContain(NotKnownCode.LastSeenNotSeen, codes);
+        Assert.Contains(NotKnownCode.LastSeenNotSeen, History.OfTheFamily().View(Worker).NotKnown.Select(u => u.Code));
         Assert.Contains(NotKnownCode.ProtectiveFactorsNotKept, codes);
         Assert.Contains(NotKnownCode.SafeStorageNotKept, codes);
     }
