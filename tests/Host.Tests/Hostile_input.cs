@@ -116,12 +116,32 @@ public sealed class Hostile_input(RunningHost host)
     [InlineData("/shares?cursor=MC4w")]
     [InlineData("/entries/9223372036854775807/proof?size=9223372036854775807")]
     [InlineData("/log/consistency?first=9223372036854775807&second=9223372036854775807")]
+    [InlineData("/families/019a0000-0000-7000-8000-000000000001/timeline?knownTo=%00&child=%ff")]
+    [InlineData("/families/019a0000-0000-7000-8000-000000000001/difference?from=%00&to=1800-01-01T00:00:00Z")]
+    [InlineData("/families/019a0000-0000-7000-8000-000000000001/entries/019a0000-0000-7000-8000-000000000001/visibility?actor=%00&at=%ff")]
     [InlineData("/reports/caseload-audit?from=1800-01-01&to=2199-12-31")]
     [InlineData("/reports/caseload-audit?from=2026-01-01&to=2026-01-02&asOf=1800-01-01T00:00:00Z")]
     public async Task Hostile_addresses_are_answered_below_500(string path)
     {
         var manager = host.As(host.NewAgency(), Role.Manager, Role.IgOfficer, Role.ReviewChair, Role.Reviewer);
         var answer = await manager.GetAsync(path);
+        Assert.True((int)answer.Status < 500, $"{path} answered {answer.Status} {answer.Body}");
+    }
+
+    [Theory]
+    [InlineData("timeline?asOf=1800-01-01T00:00:00Z")]
+    [InlineData("timeline?happenedBy=1800-01-01T00:00:00Z")]
+    [InlineData("timeline?happenedBy=2199-12-31T23:59:59Z&from=1800-01-01&to=2199-12-31&gap=366")]
+    [InlineData("timeline?cursor=OTIyMzM3MjAzNjg1NDc3NTgwNy45MjIzMzcyMDM2ODU0Nzc1ODA3")]
+    [InlineData("timeline?cursor=MC4w&limit=200")]
+    [InlineData("knowledge?asOf=1800-01-01T00:00:00Z&cursor=MC4w")]
+    [InlineData("difference?from=1800-01-01T00:00:00Z&cursor=MC4w")]
+    [InlineData("entries/019a0000-0000-7000-8000-000000000001/visibility?actor=x&at=1800-01-01T00:00:00Z")]
+    public async Task Hostile_replays_of_a_record_one_may_open_are_answered_below_500(string path)
+    {
+        var worker = host.As(host.NewAgency(), Role.Practitioner, Role.IgOfficer);
+        var family = await worker.OpenFamilyAsync();
+        var answer = await worker.GetAsync(family.Path(path));
         Assert.True((int)answer.Status < 500, $"{path} answered {answer.Status} {answer.Body}");
     }
 
@@ -152,6 +172,9 @@ public sealed class Hostile_input(RunningHost host)
         yield return (family.Path("reviews/01a20132-c87b-7713-a6f8-8ee6332c3862/queries/01a20132-c87b-7713-a6f8-8ee6332c3862/answer"), """{ "answer": "Because" }""");
         yield return (family.Path("reviews/01a20132-c87b-7713-a6f8-8ee6332c3862/completion"), """{ "finding": "NotJustified", "reasons": "r", "checks": [{ "check": "G10", "state": "Fail", "note": "n" }] }""");
         yield return ("/families", $$"""{ "jurisdiction": "England", "reason": "r", "area": "Luton", "involvedAs": "Other", "members": [{ "existing": "{{family.Child}}", "role": "Child", "residence": "FullTime", "from": "2026-01-05" }], "duplicateChecked": true, "duplicateCheckedReason": "Other", {{Said.Entry}} }""");
+        yield return (family.Path("corrections"), $$"""{ "corrects": "{{family.Child}}", "field": "Happened", "on": "2026-01-05", "evidence": "The diary" }""");
+        yield return (family.Path("children-seen"), $$"""{ "child": "{{family.Child}}", "seenAlone": true, "where": "Home", "wishesAndFeelings": "w", {{Said.Entry}} }""");
+        yield return (family.Path("timeline/search"), """{ "text": "methadone" }""");
         yield return ("/families/search", """{ "name": "Mia", "dateOfBirth": "1994-05-06" }""");
     }
 

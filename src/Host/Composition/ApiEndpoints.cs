@@ -10,6 +10,7 @@ using Safeguard.Host.Identity;
 using Safeguard.Host.Log;
 using Safeguard.Host.Referrals;
 using Safeguard.Host.Auditing;
+using Safeguard.Host.Replay;
 using Safeguard.Host.Reports;
 using Safeguard.Host.Rules;
 using Safeguard.Host.Sharing;
@@ -45,6 +46,7 @@ internal static class ApiEndpoints
         api.MapChronologies();
         api.MapReports();
         api.MapLog();
+        api.MapReplay();
         api.MapProjections();
     }
 }

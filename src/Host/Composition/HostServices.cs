@@ -10,6 +10,7 @@ using Safeguard.Host.Duplicates;
 using Safeguard.Host.Families;
 using Safeguard.Host.Http;
 using Safeguard.Host.Auditing;
+using Safeguard.Host.Replay;
 using Safeguard.Host.Telemetry;
 
 namespace Safeguard.Host.Composition;
@@ -35,6 +36,11 @@ internal static class HostServices
         services.AddSingleton<SimilarFamilies>();
         services.AddSingleton<KnownPeople>();
         services.AddSingleton<FamilyReader>();
+        services.AddSingleton<TimelineReader>();
+        services.AddSingleton<TimelineQuery>();
+        services.AddSingleton<TimelinePages>();
+        services.AddSingleton<ReplayPages>();
+        services.AddSingleton<Visibilities>();
         services.AddSingleton<FamilyPages>();
         services.AddSingleton<AgencyFacts>();
         services.AddSingleton<RegisterPages>();

@@ -38,6 +38,16 @@ internal static class DescribedRoutes
         ["nation"] = "England or Wales; both when left out.",
         ["who"] = "A person's id as the token says it.",
         ["month"] = "A month, as 2026-11; that of asOf when left out.",
+        ["happenedBy"] = "An instant with its zone. Hindsight: only what had happened by then, whenever it was recorded.",
+        ["knownTo"] = "An agency's code: only what it had on record or had received by asOf. Your own when left out; all that they may see for officers.",
+        ["unwritten"] = "true, with knownTo: also what its workers had learned by asOf and wrote down later, marked.",
+        ["category"] = "What the lines are about, by its code.",
+        ["child"] = "A child's id: only what is about them.",
+        ["gap"] = "After how many days without contact, or without a child being seen, a gap is told: 7 to 366, 28 when left out.",
+        ["from:instant"] = "The earlier instant, with its zone.",
+        ["to:instant"] = "The later instant, with its zone; now when left out.",
+        ["actor"] = "A person's id as the token says it.",
+        ["at"] = "A past instant with its zone.",
         ["what"] = "A view, list or operation, by its code.",
     };
 
@@ -51,9 +61,10 @@ internal static class DescribedRoutes
         return route.WithMetadata(new Described(true, inFamily, problems, new Dictionary<string, string>()));
     }
 
+    /// <param name="query">Names of parameters; after a colon in which sense, where one name has several.</param>
     public static RouteHandlerBuilder DescribesView<TAnswer>(this RouteHandlerBuilder route, string name, IReadOnlyList<int> problems, params IReadOnlyList<string> query) =>
         route.WithName(name).Produces<TAnswer>().WithMetadata(new Described(false, false, [.. problems, 401, 429, 503],
-            query.ToDictionary(q => q, q => KnownQuery.GetValueOrDefault(q, "A code; all that are given must match."))));
+            query.ToDictionary(q => q.Split(':')[0], q => KnownQuery.GetValueOrDefault(q, "A code; all that are given must match."))));
 
     /// <summary>A register as a file of comma-separated values.</summary>
     public static RouteHandlerBuilder DescribesCsv(this RouteHandlerBuilder route, string name, IReadOnlyList<int> problems, params IReadOnlyList<string> query) =>
