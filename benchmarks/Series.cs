@@ -19,7 +19,7 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
     private const int QuickLog = 50_000, LargestFamily = 1_000;
 
     /// <summary>Those that take no large log and no more than a minute or so each.</summary>
-    public static IReadOnlyList<string> Quick { get; } = ["append", "read", "lag", "bulk", "fold", "share", "rebuild", "verify"];
+    public static IReadOnlyList<string> Quick { get; } = ["append", "read", "lag", "bulk", "fold", "share", "timeline", "rebuild", "verify"];
 
     public Task RunAsync(string name) => name switch
     {
@@ -29,6 +29,7 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
         "bulk" => BulkAsync(),
         "fold" => FoldAsync(),
         "share" => ShareAsync(),
+        "timeline" => TimelineAsync(),
         "rebuild" => RebuildAsync(),
         "verify" => VerifyAsync(),
         "growth" => GrowthAsync(),
@@ -184,6 +185,29 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
             }, async () => (await Raw.InsertAsync(bench, 1_000)).P50);
             p50s.Sort();
             report.Add($"the same, in milliseconds", aim, $"{p50s[p50s.Count / 2]:0.00}", $"{p50s[0]:0.00} to {p50s[^1]:0.00}");
+        }
+    }
+
+    /// <summary>A page of the largest family's timeline as of any instant, beside one INSERT; its aim is in milliseconds.</summary>
+    private async Task TimelineAsync()
+    {
+        await FillAsync(QuickLog, 5_000);
+        var timeline = new OneTimeline(bench);
+        await timeline.PrepareAsync();
+        await CompareAsync("a page of the timeline as of any instant", "p95 under 50 ms", timeline.PageAsync, 200);
+        await CompareAsync("the same with nothing remembered", "–", timeline.ColdAsync, 20);
+
+        async Task CompareAsync(string what, string aim, Func<Task> ours, int count)
+        {
+            for (var n = 0; n < count; n++) await ours();
+            var measured = new List<Measured>();
+            await report.CompareAsync($"{what}, in a family of {timeline.Entries:n0} entries, p50, against one INSERT", "–", options.Turns, async () =>
+            {
+                measured.Add(await Measured.RunAsync(1, count, (_, _) => ours()));
+                return measured[^1].P50;
+            }, async () => (await Raw.InsertAsync(bench, 1_000)).P50);
+            double[] p95s = [.. measured.Select(m => m.P95).Order()];
+            report.Add("its p95, in milliseconds", aim, $"{p95s[p95s.Length / 2]:0.00}", $"{p95s[0]:0.00} to {p95s[^1]:0.00}");
         }
     }
 

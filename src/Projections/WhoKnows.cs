@@ -22,6 +22,7 @@ internal sealed record Arrival(AgencyId Agency, DateTimeOffset At, EventId In, S
 internal sealed class WhoKnows
 {
     private readonly Dictionary<ShareId, AgencyId> _senders = [];
+    private readonly Dictionary<ShareId, AgencyId[]> _recipients = [];
     private readonly Dictionary<ReferralId, AgencyId[]> _referrals = [];
     private readonly Dictionary<RequestId, AgencyId[]> _requests = [];
     private readonly Dictionary<NonShareId, AgencyId> _nonShares = [];
@@ -71,6 +72,8 @@ internal sealed class WhoKnows
         DecisionNotToShare { Request: { } request } => _requests.TryGetValue(request, out var sides) ? [sides[0]] : [],
         InformationDisclosed e => [e.Recipient],
         DisclosureReceived e => SenderOf(e.Share),
+        // Whoever was to get it reads that it was sent; that it did not come takes away what they had received.
+        DisclosureFailed e => Of(_recipients, e.Share),
         DisclosureCorrected e => [.. e.Told.Select(t => t.Recipient)],
         WithdrawalPassedOn e => [e.Recipient],
         DisclosureRecalled e => [e.Recipient],
@@ -82,14 +85,14 @@ internal sealed class WhoKnows
         _ => [],
     };
 
-    private IReadOnlyList<AgencyId> SenderOf(ShareId share) => _senders.TryGetValue(share, out var sender) ? [sender] : [];
+    private AgencyId[] SenderOf(ShareId share) => _senders.TryGetValue(share, out var sender) ? [sender] : [];
 
-    private IReadOnlyList<AgencyId> ReviewedOf(IgReviewEvent review) =>
+    private AgencyId[] ReviewedOf(IgReviewEvent review) =>
         review.Share is { } share ? SenderOf(share)
         : review.NonShare is { } decided && _nonShares.TryGetValue(decided, out var agency) ? [agency]
         : [];
 
-    private static IReadOnlyList<AgencyId> Of<TKey>(Dictionary<TKey, AgencyId[]> sides, TKey key) where TKey : notnull =>
+    private static AgencyId[] Of<TKey>(Dictionary<TKey, AgencyId[]> sides, TKey key) where TKey : notnull =>
         sides.TryGetValue(key, out var both) ? both : [];
 
     private void Add(RecordedEvent recorded)
@@ -144,6 +147,7 @@ internal sealed class WhoKnows
     private void Send(InformationDisclosed e, RecordedEvent recorded)
     {
         _senders.TryAdd(e.Share, recorded.Agency);
+        _recipients.TryAdd(e.Share, [e.Recipient]);
         _reached.Add(e.Recipient);
         if (!_standing.TryGetValue(e.Share, out var sent)) _standing[e.Share] = sent = [];
         sent.Add(new(Origin.Of(recorded), e.Share, e.Recipient, e.SentAt, e.Channel,

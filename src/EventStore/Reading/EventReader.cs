@@ -53,6 +53,8 @@ public sealed class EventReader(NpgsqlDataSource database)
         await using var command = database.Command(
             "select exists (select from safeguard.mt_events where stream_id = any($1) and headers ->> 'actor' = $2)", streams.Select(s => s.Value).ToArray(), actor.Value);
         return (bool)(await command.ExecuteScalarAsync(stop))!;
+    }
+
     /// <summary>Of an agency's stream of accesses the refused tries of one person at one id, up to an instant.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> DeniedAsync(StreamKey accesses, ActorId actor, Guid asked, DateTimeOffset asOf, CancellationToken stop)
     {

@@ -36,6 +36,7 @@ public sealed class NoTraceTests
                 Assert.Equal(Json(without.Core(reader, At(23, 0))), Json(history.Core(reader, At(23, 0))));
                 foreach (var thing in Things(history))
                     Assert.Equal(Json(without.Statements(reader, thing, At(23, 0))), Json(history.Statements(reader, thing, At(23, 0))));
+                Assert.Equal(Json(Timeline(without, reader)), Json(Timeline(history, reader)));
                 hidden += history.Recorded.Count - readable.Count;
                 received += all.Received.Count;
             }
@@ -44,12 +45,20 @@ public sealed class NoTraceTests
         Assert.True(hidden > 1_500 && received > 100, $"{hidden} hidden, {received} received: the histories no longer test this.");
     }
 
+    private static (string, IReadOnlyList<TimelineLine>) Timeline(History history, Actor reader)
+    {
+        var cut = new TimelineCut(At(23, 0)) { KnownTo = reader.Agency };
+        var reading = new TimelineReading(Safeguard.Support.Specs.Family.Id, history.Recorded, new FamilyOpenings(), Reader.Of(reader), cut);
+        return (reading.Heading(), reading.Lines(0, reading.Total));
+    }
+
     /// <summary>Written from the rule in words (domain §5 rule 1), and not from the code that it judges.</summary>
     private static HashSet<EventId> Readable(History history, AgencyId reader)
     {
         var events = history.Recorded;
         var sent = events.Where(e => e.Event is InformationDisclosed d && d.Recipient == reader).ToList();
         var sources = sent.SelectMany(e => ((InformationDisclosed)e.Event).Items.Select(i => i.Source)).ToHashSet();
+        var sending = events.Where(e => e.Event is InformationDisclosed && e.Agency == reader).Select(e => ((InformationDisclosed)e.Event).Share).ToHashSet();
         var shared = events.Where(e => e.Agency == reader && e.Event is ShareProposed).Select(e => (ShareId?)((ShareProposed)e.Event).Share).ToHashSet();
         var parties = events.Where(e => e.Event is ReferralTelephoned t && (t.To == reader || e.Agency == reader)).Select(e => ((ReferralTelephoned)e.Event).Referral).ToHashSet();
         // What another did with what was asked back, and what it was decided on a request, comes back to who asked.
@@ -66,6 +75,9 @@ public sealed class NoTraceTests
                 || (e.Event is WithdrawalPassedOn w && w.Recipient == reader)
                 || (e.Event is DisclosureRecalled back && back.Recipient == reader)
                 || (e.Event is RecallAnswered answered && recalled.Contains(answered.Share))
+                // That it came is told to who sent it, and that it did not to who was to get it.
+                || (e.Event is DisclosureReceived came && sending.Contains(came.Share))
+                || (e.Event is DisclosureFailed lost && sent.Any(s => ((InformationDisclosed)s.Event).Share == lost.Share))
                 || (e.Event is InformationRequested asked && (asked.From == reader || asked.To == reader))
                 || (e.Event is DecisionNotToShare { Request: { } request } && asking.Contains(request))
                 // What an officer asks of the reader's agency, and needs opening for; never what comes of it.
@@ -96,6 +108,7 @@ public sealed class NoTraceTests
             if (sources.Length == 0) continue;
             history.And(by, Sent(++next, other.Agency, At(12, random.Next(60)), sources));
             if (random.Next(2) == 0) history.And(other, Came(next, At(13, random.Next(60))));
+            if (random.Next(5) == 0) history.And(by, Failed(next, At(13, random.Next(60))));
             if (random.Next(3) == 0) history.And(by, Put(next, other.Agency, At(14, random.Next(60))));
             if (random.Next(3) == 0) history.And(by, PassedOn(next, other.Agency, At(14, random.Next(60))));
             if (random.Next(3) != 0) continue;
