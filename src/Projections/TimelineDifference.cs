@@ -15,7 +15,7 @@ public enum ChangeKind
     Ended,
     /// <summary>What an earlier entry says was put right.</summary>
     Corrected,
-    /// <summary>Another agency had recorded it, and it was told or sent to the reader's.</summary>
+    /// <summary>Another agency had recorded it, and it was told or sent to the reader's, or the record was opened to them.</summary>
     BecameKnown,
     /// <summary>The reader's agency had it, and was first shown it.</summary>
     Opened,
@@ -50,7 +50,9 @@ public sealed class TimelineDifference
         var known = before.Entries().ToDictionary(e => e.Recorded.Id);
         foreach (var entry in after.Entries())
         {
-            if (!known.Remove(entry.Recorded.Id, out var earlier)) Add(entry, entry.ReadAs == ReadAs.Received ? ChangeKind.BecameKnown : Ends(entry.Recorded.Event) ? ChangeKind.Ended : ChangeKind.Added);
+            // What was on record already, and is read only now, became known; so did what came by a share.
+            if (!known.Remove(entry.Recorded.Id, out var earlier))
+                Add(entry, entry.ReadAs == ReadAs.Received || entry.Recorded.RecordedAt <= before.AsOf ? ChangeKind.BecameKnown : Ends(entry.Recorded.Event) ? ChangeKind.Ended : ChangeKind.Added);
             else if (earlier.ReadAs != ReadAs.Received && entry.ReadAs == ReadAs.Received) Add(entry, ChangeKind.BecameKnown);
             else if (after.CorrectionsMade(entry.Recorded) > before.CorrectionsMade(earlier.Recorded)) Add(entry, ChangeKind.Corrected);
             else if (after.IsOpened(entry.Recorded) && !before.IsOpened(earlier.Recorded)) Add(entry, ChangeKind.Opened);
@@ -83,7 +85,7 @@ public sealed class TimelineDifference
         ChangeKind.Added => $"Added: {line.Sentence}",
         ChangeKind.Ended => $"Ended: {line.Sentence}",
         ChangeKind.Corrected => $"Put right: {line.Sentence}",
-        ChangeKind.BecameKnown => $"Became known by a share: {line.Sentence}",
+        ChangeKind.BecameKnown => $"Became known: {line.Sentence}",
         ChangeKind.Opened => $"Opened for the first time: {line.Sentence}",
         _ => $"Did not arrive after all: {line.Sentence}",
     };
@@ -97,7 +99,7 @@ public sealed class TimelineDifference
             ChangeKind.Added => $"{number} {was} added",
             ChangeKind.Ended => $"{number} {was} about something that ended",
             ChangeKind.Corrected => $"{number} {was} put right",
-            ChangeKind.BecameKnown => $"{number} {was} made known by a share",
+            ChangeKind.BecameKnown => $"{number} {was} made known",
             ChangeKind.Opened => $"{number} {was} opened for the first time",
             _ => $"{number} {was} found not to have arrived",
         };

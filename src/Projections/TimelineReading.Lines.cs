@@ -118,7 +118,7 @@ public sealed partial class TimelineReading
         {
             Learned = own ? recorded.Event.Envelope.LearnedAt : null,
             OnRecord = own && !unwritten ? recorded.RecordedAt : null,
-            Received = arrival?.At ?? (party ? recorded.RecordedAt : null),
+            Received = arrival?.At ?? (party ? WhoKnows.ToldAt(recorded) : null),
             ReceivedIn = arrival?.In,
             Confirmed = arrival is null ? null : _who.ConfirmedAt(arrival.In),
             Opened = opens ? OpenedBy(agency, recorded, arrival) : null,

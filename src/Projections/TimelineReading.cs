@@ -42,6 +42,9 @@ public sealed partial class TimelineReading
         _items = reader.ReadsRecords ? Select(onRecord, known) : [];
     }
 
+    /// <summary>The instant of the cut.</summary>
+    public DateTimeOffset AsOf => _cut.AsOf;
+
     /// <summary>How many lines there are.</summary>
     public int Total => _items.Count;
 

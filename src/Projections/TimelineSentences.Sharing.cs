@@ -23,7 +23,7 @@ internal static partial class TimelineSentences
         RetrospectiveRefused => "Somebody else did not agree afterwards to the urgent share.",
         ShareAuthorised => "Somebody else agreed that it may be sent.",
         ShareDeclined => "Somebody else decided that it may not be sent.",
-        InformationDisclosed e => $"{Count(e.Items.Count, "item was", "items were")} sent to {e.Recipient} ({Spoken(e.Channel)}): {List(e.Items.Select(i => i.Category))}.",
+        InformationDisclosed e => $"Sent to {e.Recipient} ({Spoken(e.Channel)}), {Count(e.Items.Count, "item", "items")}: {List(e.Items.Select(i => i.Category))}.",
         DisclosureReceived => "The recipient confirmed that what was sent had come.",
         DisclosureFailed => "What was sent did not arrive.",
         DisclosureCorrected => "Something that was sent was wrong, and the agencies that hold it were told what is right.",

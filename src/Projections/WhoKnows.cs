@@ -85,6 +85,14 @@ internal sealed class WhoKnows
         _ => [],
     };
 
+    /// <summary>When a party was told of an entry: by the call or the letter itself, else with the record.</summary>
+    public static DateTimeOffset ToldAt(RecordedEvent recorded) => recorded.Event switch
+    {
+        ReferralTelephoned e => e.CallAt,
+        ReferralWritten e => e.SentAt,
+        _ => recorded.RecordedAt,
+    };
+
     private AgencyId[] SenderOf(ShareId share) => _senders.TryGetValue(share, out var sender) ? [sender] : [];
 
     private AgencyId[] ReviewedOf(IgReviewEvent review) =>
