@@ -22,8 +22,10 @@ public sealed record EntryVisibility(
     /// <summary>Their own tries to open this record that were refused, oldest first.</summary>
     public IReadOnlyList<RefusedTry> Refused { get; init; } = [];
 
+    /// <param name="agency">The person's agency.</param>
+    /// <param name="whose">That agency, as it is spoken of to the reader.</param>
     public static EntryVisibility Of(
-        FamilyId family, EventId entry, ActorId actor, DateTimeOffset at, IReadOnlyList<Role>? roles, AgencyId agency, TimelineReading then,
+        FamilyId family, EventId entry, ActorId actor, DateTimeOffset at, IReadOnlyList<Role>? roles, AgencyId agency, string whose, TimelineReading then,
         IReadOnlyList<ShownRead> reads, IReadOnlyList<RefusedTry> refused)
     {
         var open = then.WasOpenTo(agency);
@@ -32,15 +34,15 @@ public sealed record EntryVisibility(
         var could = readAs is not null;
         var sentences = new List<string>
         {
-            roles is null ? "This person had not used the service for your agency by then: no token of theirs is on record."
-                : $"By then this person had signed in for your agency as: {string.Join(", ", roles)}.",
-            open ? "The record was open to your agency." : "The record was not open to your agency: it neither worked with the family, nor had it been referred to or received anything.",
+            roles is null ? $"This person had not used the service for {whose} by then: no token of theirs is on record."
+                : $"By then this person had signed in for {whose} as: {string.Join(", ", roles)}.",
+            open ? $"The record was open to {whose}." : $"The record was not open to {whose}: it neither worked with the family, nor had it been referred to or received anything.",
             readAs switch
             {
-                Projections.ReadAs.Own => "The entry was on record by then, by your own agency: whoever of it reads records could read it.",
-                Projections.ReadAs.Received => "The entry had been sent to your agency by then: whoever of it reads records could read what was sent.",
-                Projections.ReadAs.Party => "Your agency was a party to the entry: whoever of it reads records could read it.",
-                Projections.ReadAs.Common => "The fact is common to all agencies on the record; the words about it were not your agency's.",
+                Projections.ReadAs.Own => $"The entry was on record by then, by {whose} itself: whoever of it reads records could read it.",
+                Projections.ReadAs.Received => $"The entry had been sent to {whose} by then: whoever of it reads records could read what was sent.",
+                Projections.ReadAs.Party => $"It was {whose} that was told of the entry or told it: whoever of it reads records could read it.",
+                Projections.ReadAs.Common => "The fact is common to all agencies on the record; the words about it belonged to whoever recorded it.",
                 _ => "By the policy of then this person could not have read the entry in this service.",
             },
             reads.Count > 0 ? $"Its text was shown to them {(reads.Count == 1 ? "once" : $"{reads.Count} times")} by then." : "Its text was not shown to them in this service by then. What they were told elsewhere is not known here.",

@@ -25,6 +25,6 @@ public sealed record Reader(AgencyId Agency, IReadOnlyList<Role> Roles)
     public bool ReadsRecords => Grant is not null || Roles.Any(role => role is
         Role.Practitioner or Role.DutyManager or Role.Manager or Role.CaldicottGuardian or Role.IgOfficer);
 
-    /// <summary>True for an entry that the reader has in its own words: of their agency, or of anybody's under a grant.</summary>
+    /// <summary>True for an entry that the reader has in its own words: of their agency, or of anybody's under a review.</summary>
     internal bool Owns(Origin origin) => ReadsRecords && (ReadsAll || origin.Agency == Agency);
 }

@@ -38,5 +38,5 @@ internal sealed partial class RiskReading
 
     private bool IsOfOurs(IgReviewEntry review) => review.Share is { } share
         ? OwnShares().Any(s => s.Id == share)
-        : row.NotShared.Any(n => n.Id == review.NonShare && sight.Reads(n.Origin) == ReadAs.Own);
+        : row.NotShared.Any(n => n.Id == review.NonShare && sight.Owns(n.Origin));
 }

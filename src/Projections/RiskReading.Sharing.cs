@@ -65,7 +65,7 @@ internal sealed partial class RiskReading
             : [.. step.Texts.Select(t => sight.Text(step.Origin, t)).OfType<Personal<string>>()];
 
     /// <summary>Shares of the reader's agency alone: what another sent to it is under what was received, and no more of it.</summary>
-    private IEnumerable<ShareEntry> OwnShares() => row.Shares.Where(s => sight.Reads(s.Origin) == ReadAs.Own && ByThen(s.Origin));
+    private IEnumerable<ShareEntry> OwnShares() => row.Shares.Where(s => sight.Owns(s.Origin) && ByThen(s.Origin));
 
     private List<DisclosureEntry> SentByThen(ShareId share) => [.. row.Disclosures.Where(d => d.Share == share && LondonTime.DateOf(d.SentAt) <= on)];
 

@@ -46,6 +46,9 @@ internal sealed class Sight
         _ => null,
     };
 
+    /// <summary>True where the reader has the entry in its own words: their agency's, or anybody's under a review.</summary>
+    public bool Owns(Origin? origin) => Reads(origin) is ReadAs.Own or ReadAs.Granted;
+
     public bool Sees(Origin? origin) => Reads(origin) is not null;
 
     /// <summary>What a line rests on, where the reader may read all of it.</summary>
@@ -121,7 +124,7 @@ internal sealed class Sight
 
     /// <summary>A sealed value that only the recording agency's readers, or a review's, get: what was received holds its own words.</summary>
     public Personal<string>? Original(Origin origin, Personal<string>? value) =>
-        Reads(origin) is ReadAs.Own or ReadAs.Granted ? Told(origin, value) : null;
+        Owns(origin) ? Told(origin, value) : null;
 
     /// <summary>As <see cref="Original"/>, of a value that tells who the family is: not for a reader under pseudonyms.</summary>
     public Personal<string>? Identifying(Origin origin, Personal<string>? value) =>

@@ -67,6 +67,8 @@ public sealed record Timeline(FamilyId Family, DateTimeOffset AsOf, string Headi
 public sealed record TimelinePerson(PersonId Person)
 {
     public Personal<Domain.Persons.PersonName>? Name { get; init; }
+    /// <summary>What stands for the name, for a reader under a review who is not to see it.</summary>
+    public string? Pseudonym { get; init; }
 }
 
 /// <summary>

@@ -43,7 +43,7 @@ public sealed partial class TimelineReading
         if (late <= EntryRules.LateAfter) return null;
         var hours = (int)late.TotalHours;
         var spoken = hours < 48 ? $"{hours} hours" : $"{hours / 24} days and {hours % 24} hours";
-        return new LateEntry(hours, $"Written down {spoken} after it was learned.", readAs == ReadAs.Own ? _sight.Original(Origin.Of(recorded), envelope.LateEntryReason) : null);
+        return new LateEntry(hours, $"Written down {spoken} after it was learned.", readAs is ReadAs.Own or ReadAs.Granted ? _sight.Original(Origin.Of(recorded), envelope.LateEntryReason) : null);
     }
 
     private IReadOnlyList<TimelineWords> Words(RecordedEvent recorded, ReadAs readAs)
@@ -51,7 +51,7 @@ public sealed partial class TimelineReading
         var origin = Origin.Of(recorded);
         switch (readAs)
         {
-            case ReadAs.Own:
+            case ReadAs.Own or ReadAs.Granted:
                 var right = ReadCorrections(recorded).LastOrDefault(c => ((FactCorrected)c.Event).Text is not null);
                 if (right is not null) return [new("statement", _sight.Told(Origin.Of(right), ((FactCorrected)right.Event).Text)!)];
                 return [.. TimelineSentences.OwnWords(recorded.Event).Select(w => new TimelineWords(w.What, _sight.Told(origin, w.Text)!))];

@@ -76,7 +76,7 @@ public sealed partial class TimelineReading
                 items.Add(item);
         if (_cut is { Unwritten: true, KnownTo: { } agency })
             foreach (var recorded in known.Where(e => e.RecordedAt > _cut.AsOf && e.Agency == agency && e.Event.Envelope.LearnedAt <= _cut.AsOf))
-                if (ReadsAs(recorded) is ReadAs.Own && Item(recorded, ReadAs.Own, unwritten: true) is { } item)
+                if (ReadsAs(recorded) is (ReadAs.Own or ReadAs.Granted) and { } readAs && Item(recorded, readAs, unwritten: true) is { } item)
                     items.Add(item);
 
         items.AddRange(Gaps(items).ToList());
@@ -95,7 +95,8 @@ public sealed partial class TimelineReading
 
     /// <summary>What an officer asks is read by the agency asked; the review itself, and what comes of it, is the officer's.</summary>
     private ReadAs? ReadsReview(RecordedEvent recorded, IgReviewEvent review) =>
-        _reader.ReadsAll || (recorded.Agency == _reader.Agency && _reader.Roles.Contains(Role.IgOfficer)) ? ReadAs.Own
+        _reader.ReadsAll ? ReadAs.Granted
+        : recorded.Agency == _reader.Agency && _reader.Roles.Contains(Role.IgOfficer) ? ReadAs.Own
         : review is IgQueryRaised or IgQueryAnswered && _who.PartiesTo(recorded).Contains(_reader.Agency) ? ReadAs.Party
         : null;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Safeguard.Domain;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
+using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Facts;
@@ -32,7 +33,7 @@ internal static partial class TimelineSentences
         ParentInformed or ParentNotInformedDecided or ParentInformedLater or ChildInformed => TimelineCategory.Openness,
         SharingEvent => TimelineCategory.Sharing,
         DeadlineEvent => TimelineCategory.Deadline,
-        IgReviewEvent => TimelineCategory.Review,
+        IgReviewEvent or EvidenceFrozen => TimelineCategory.Review,
         _ => TimelineCategory.Record,
     };
 
@@ -61,6 +62,7 @@ internal static partial class TimelineSentences
 
     private static string Sentence(DomainEvent said) => said switch
     {
+        EvidenceFrozen => "The record was frozen as evidence for a review.",
         FamilyRecordOpened e => $"The family's record was opened, for {e.Area}.",
         InvolvementStarted e => $"{e.Agency} began to work with the family, as {Spoken(e.Role)}, from {Spoken(e.From)}.",
         HouseholdMemberJoined e => $"{(e.Role == MemberRole.Child ? "A child" : "An adult")} belongs to the household from {Spoken(e.From)}, {Spoken(e.Residence)}.",

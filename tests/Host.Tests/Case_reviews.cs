@@ -183,6 +183,7 @@ public sealed class Case_reviews(RunningHost host)
         var dossier = await review.Reviewer.GetAsync(family.Path($"overrides/{reviewed.Id}/dossier"));
         Assert.True(dossier.Status == HttpStatusCode.OK, dossier.Body);
         Assert.Equal(share.Worker.Agency.Value, (string?)dossier.Json["dossier"]!["from"]);
+        Assert.Contains(reviewed.Id, (await review.Reviewer.GetAsync(family.Path("risk"))).Json["shares"]!.AsArray().Select(s => (string?)s!["share"]));
         Assert.DoesNotContain(family.Name, dossier.Json["knownThen"]!["members"]!.ToJsonString(), StringComparison.Ordinal);
     }
 

@@ -6,6 +6,9 @@ public static class CaseReviewRefusals
     public static readonly Refusal ChairOnly = Refusal.NotAllowed("REVIEW_CHAIR_ONLY",
         "A review is opened, frozen and closed, and its readers are named, by a review chair.", "domain §2.8", "Ask the chair of the review.");
 
+    public static readonly Refusal ReadersOnly = Refusal.NotAllowed("REVIEW_READERS_ONLY",
+        "The records of a review are read by those whom its chair named.", "domain §5 rule 6", "Name a reader, or ask another chair to name you.");
+
     public static readonly Refusal NotFound = Refusal.NotFound("REVIEW_NOT_FOUND",
         "There is no such review that you lead or read under.", "/review", "Ask the chair for its number.");
 

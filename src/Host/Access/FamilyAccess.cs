@@ -41,6 +41,11 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, Denials
         return await OpenAsync(context, family, what);
     }
 
+    /// <summary>The record, for a reader under one review.</summary>
+    /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
+    public async Task<OpenedFamily> ToReadUnderAsync(HttpContext context, FamilyId family, CaseReviewId review, string what) =>
+        await grants.OpenAsync(context, await LoadAsync(context, family), what, review) ?? throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
+
     /// <summary>
     /// The moment that a request asks about. Under a review that is the freeze, or an instant before it: what was recorded
     /// later is no evidence (domain §6 row 80).
@@ -49,16 +54,24 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, Denials
     /// <exception cref="ProblemException">400 or 422 for a query that is not understood; 409 beyond the freeze, and the try is recorded.</exception>
     public async Task<Cut> CutAsync(HttpContext context, OpenedFamily opened, string what, DateTimeOffset now, params string[] names)
     {
-        if (opened.By.Grant is not { } grant)
-        {
-            Cuts.Only(context.Request, ["asOf", .. names]);
-            return Cuts.AsOf(context.Request, now);
-        }
-
-        Cuts.Only(context.Request, ["asOf", ReviewGrants.Names, .. names]);
+        Only(context, opened, ["asOf", .. names]);
         var cut = Cuts.AsOf(context.Request, now);
-        if (!cut.IsPast) return new Cut(grant.Until, IsPast: true);
-        return cut.AsOf <= grant.Until ? cut : throw await denials.DenyAsync(context, what, Problem.Of(CaseReviewRefusals.OutOfScope), opened.Id.Value);
+        if (!cut.IsPast) return opened.By.Grant is { } grant ? new Cut(grant.Until, IsPast: true) : cut;
+        await InScopeAsync(context, opened, what, cut.AsOf);
+        return cut;
+    }
+
+    /// <summary>Refuses parameters that the address does not take; a reader under a review may ask for names as well.</summary>
+    /// <exception cref="ProblemException">400.</exception>
+    public static void Only(HttpContext context, OpenedFamily opened, params string[] names) =>
+        Cuts.Only(context.Request, opened.By.Grant is null ? names : [ReviewGrants.Names, .. names]);
+
+    /// <summary>Refuses an instant that a reader under a review does not reach.</summary>
+    /// <exception cref="ProblemException">409 beyond the freeze; the try is recorded.</exception>
+    public async Task InScopeAsync(HttpContext context, OpenedFamily opened, string what, DateTimeOffset instant)
+    {
+        if (opened.By.Grant is { } grant && instant > grant.Until)
+            throw await denials.DenyAsync(context, what, Problem.Of(CaseReviewRefusals.OutOfScope), opened.Id.Value);
     }
 
     /// <summary>

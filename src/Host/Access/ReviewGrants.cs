@@ -17,14 +17,15 @@ public sealed class ReviewGrants(StreamViews views, Denials denials)
     public const string Names = "names";
 
     /// <summary>The record as a review opens it to the caller; null where none does.</summary>
+    /// <param name="under">The review under which it is read; any, where it is left out.</param>
     /// <remarks>Of several the one that was frozen last counts.</remarks>
     /// <exception cref="ProblemException">403: the review is closed, or names were asked for by somebody who reads under pseudonyms; the try is recorded.</exception>
-    public async Task<OpenedFamily?> OpenAsync(HttpContext context, OpenedFamily opened, string what)
+    public async Task<OpenedFamily?> OpenAsync(HttpContext context, OpenedFamily opened, string what, CaseReviewId? under = null)
     {
         if (opened.Record.Freezes is not { Length: > 0 } freezes) return null;
         var caller = context.Caller();
         var reviews = (await views.LoadAsync<CaseReview>([.. freezes.Select(StreamKey.Review)], context.RequestAborted))
-            .Select(r => r.State).Where(r => r.ScopeOf(caller.Id, caller.Agency) is not null).ToList();
+            .Select(r => r.State).Where(r => (under is null || r.Id == under) && r.ScopeOf(caller.Id, caller.Agency) is not null).ToList();
         if (reviews.Count == 0) return null;
         if (reviews.LastOrDefault(r => !r.IsClosed) is not { FrozenAt: { } until } review)
             throw await denials.DenyAsync(context, what, Problem.Of(CaseReviewRefusals.AccessEnded), opened.Id.Value);

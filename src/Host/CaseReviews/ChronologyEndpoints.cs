@@ -8,6 +8,7 @@ using Safeguard.Host.Agencies;
 using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
+using Safeguard.Projections;
 
 namespace Safeguard.Host.CaseReviews;
 
@@ -24,11 +25,15 @@ internal static class ChronologyEndpoints
 {
     private const string Operation = nameof(ImportChronology);
 
-    public static void MapChronologies(this IEndpointRouteBuilder routes) =>
+    public static void MapChronologies(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet($"{CaseReviewCommands.Pattern}/{{review:guid}}/chronology", (Guid review, HttpContext context, ChronologyPages pages) => pages.AnswerAsync(context, CaseReviewId.From(review)))
+            .DescribesView<Chronology>(ChronologyPages.Operation, [400, 403, 404, 409], "cursor", "limit", ReviewGrants.Names).CanWait().WithTags("Case reviews");
         routes.MapPost($"{CaseReviewCommands.Pattern}/{{review:guid}}/chronologies", ImportAsync)
             .WithName(Operation).Accepts<string>("text/csv", DescribedRoutes.AnyType).Produces<ChronologyAnswer>()
             .WithMetadata(new Described(false, false, [400, 401, 403, 404, 409, 413, 415, 422, 429, 503], new Dictionary<string, string> { ["source"] = "The code of the agency whose chronology it is." }))
             .WithTags("Case reviews");
+    }
 
     private static async Task<IResult> ImportAsync(
         Guid review, HttpContext context, StreamViews views, AgencyFacts agencies, ServiceKeys keys, CommandDesk desk, Denials denials, TimeProvider clock)

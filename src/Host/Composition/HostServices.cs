@@ -4,6 +4,7 @@ using Safeguard.EventStore;
 using Safeguard.EventStore.Messages;
 using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
+using Safeguard.Host.CaseReviews;
 using Safeguard.Host.Consent;
 using Safeguard.Host.Deadlines;
 using Safeguard.Host.Duplicates;
@@ -43,6 +44,7 @@ internal static class HostServices
         services.AddSingleton<Visibilities>();
         services.AddSingleton<FamilyPages>();
         services.AddSingleton<AgencyFacts>();
+        services.AddSingleton<ChronologyPages>();
         services.AddSingleton<RegisterPages>();
         services.AddSingleton<RegisterExport>();
         services.AddSingleton<ReviewReader>();

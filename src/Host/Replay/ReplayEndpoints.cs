@@ -18,9 +18,9 @@ internal static class ReplayEndpoints
         routes.MapTimeline();
         routes.MapVisibility();
         routes.MapGet($"{ThingAddress.FamilyPattern}/difference", (Guid family, HttpContext context, ReplayPages pages) => pages.DifferenceAsync(context, FamilyId.From(family), GetDifference))
-            .DescribesView<Difference>(GetDifference, [400, 403, 404, 422], "from:instant", "to:instant", "knownTo", "cursor", "limit").CanWait().WithTags("Replay");
+            .DescribesView<Difference>(GetDifference, [400, 403, 404, 409, 422], "from:instant", "to:instant", "knownTo", "cursor", "limit", ReviewGrants.Names).CanWait().WithTags("Replay");
         routes.MapGet($"{ThingAddress.FamilyPattern}/knowledge", (Guid family, HttpContext context, ReplayPages pages) => pages.KnowledgeAsync(context, FamilyId.From(family), GetKnowledge))
-            .DescribesView<WhoKnewWhat>(GetKnowledge, [400, 403, 404, 422], [.. TimelineQuery.Names, "cursor", "limit"]).CanWait().WithTags("Replay");
+            .DescribesView<WhoKnewWhat>(GetKnowledge, [400, 403, 404, 409, 422], TimelineQuery.Described).CanWait().WithTags("Replay");
     }
 }
 
@@ -31,32 +31,32 @@ internal sealed class ReplayPages(FamilyAccess access, TimelineReader reader, Ti
     {
         var stop = context.RequestAborted;
         var opened = await access.ToReadAsync(context, family, what);
-        Cuts.Only(context.Request, "from", "to", "knownTo", "cursor", "limit");
+        FamilyAccess.Only(context, opened, "from", "to", "knownTo", "cursor", "limit");
         var now = clock.GetUtcNow();
         var from = Instant(context.Request, "from", now) ?? throw new ProblemException(Problems.QueryInvalid("from", "Give the earlier instant, as 2026-11-06T17:00:00Z."));
-        var to = Instant(context.Request, "to", now) ?? now;
+        var to = Instant(context.Request, "to", now) ?? opened.By.Grant?.Until ?? now;
+        await access.InScopeAsync(context, opened, what, to);
         if (from > to) throw new ProblemException(Problems.FromAfterTo);
-        var asked = await query.ReadAsync(context, new Cut(to, true), opened.Id, what, days: false);
+        var asked = await query.ReadAsync(context, opened, new Cut(to, true), what, days: false);
         await freshness.HeadAsync(context);
 
         var replayed = await reader.LoadAsync(opened.Id, stop);
         var page = Page.Read(context.Request, replayed.UpTo);
         // Gaps are of a timeline: they would differ from day to day, and nothing would have changed.
         asked = asked with { UpTo = page.Position, GapDays = int.MaxValue };
-        var by = Reader.Of(context.Caller());
-        var difference = new TimelineDifference(replayed.Read(by, asked with { AsOf = from }), replayed.Read(by, asked));
+        var difference = new TimelineDifference(replayed.Read(opened.By, asked with { AsOf = from }), replayed.Read(opened.By, asked));
         var start = (int)Math.Clamp(page.Before ?? 0, 0, int.MaxValue);
         var changes = difference.Changes(start, page.Limit);
         var answer = new Difference(opened.Id, from, to, difference.Sentence(), difference.Total)
         {
             KnownTo = asked.KnownTo,
             Changes = changes,
-            People = await reader.PeopleAsync(changes.Select(c => c.Line), stop),
+            People = await reader.PeopleAsync(changes.Select(c => c.Line), opened.By, stop),
             Next = (long)start + changes.Count < difference.Total && changes.Count > 0 ? page.After(start + changes.Count) : null,
             Shown = difference.Shown,
         };
         var json = await reader.OpenAsync(answer, stop);
-        await reads.ViewedAsync(context, opened.Id, "difference", answer.Shown, new Cut(to, true), null);
+        await reads.ViewedAsync(context, opened, "difference", answer.Shown, new Cut(to, true), null);
         return Answers.Json(json);
     }
 
@@ -64,22 +64,21 @@ internal sealed class ReplayPages(FamilyAccess access, TimelineReader reader, Ti
     {
         var stop = context.RequestAborted;
         var opened = await access.ToReadAsync(context, family, what);
-        Cuts.Only(context.Request, [.. TimelineQuery.Names, "cursor", "limit"]);
-        var cut = Cuts.AsOf(context.Request, clock.GetUtcNow());
-        var asked = await query.ReadAsync(context, cut, opened.Id, what);
+        var cut = await access.CutAsync(context, opened, what, clock.GetUtcNow(), TimelineQuery.Paged);
+        var asked = await query.ReadAsync(context, opened, cut, what);
         await freshness.HeadAsync(context);
 
         var replayed = await reader.LoadAsync(opened.Id, stop);
         var page = Page.Read(context.Request, replayed.UpTo);
         asked = asked with { AsOf = cut.IsPast ? cut.AsOf : replayed.Now(cut.AsOf), UpTo = page.Position };
-        var reading = replayed.Read(Reader.Of(context.Caller()), asked);
+        var reading = replayed.Read(opened.By, asked);
         var start = (int)Math.Clamp(page.Before ?? 0, 0, int.MaxValue);
         var facts = reading.Facts(start, page.Limit);
         var answer = new WhoKnewWhat(opened.Id, asked.AsOf, reading.Heading(), [.. facts.SelectMany(f => f.Known).Select(k => k.Agency).Distinct()], facts, reading.TotalFacts)
         {
             Next = (long)start + facts.Count < reading.TotalFacts && facts.Count > 0 ? page.After(start + facts.Count) : null,
         };
-        await reads.ViewedAsync(context, opened.Id, "knowledge", [], cut, null);
+        await reads.ViewedAsync(context, opened, "knowledge", [], cut, null);
         return Answers.Json(await reader.OpenAsync(answer, stop));
     }
 

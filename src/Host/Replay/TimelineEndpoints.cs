@@ -19,14 +19,13 @@ internal static class TimelineEndpoints
 {
     private const string View = "timeline";
 
-    private static readonly string[] Query = [.. TimelineQuery.Names, "cursor", "limit"];
 
     public static void MapTimeline(this IEndpointRouteBuilder routes)
     {
         routes.MapGet($"{ThingAddress.FamilyPattern}/timeline", (Guid family, HttpContext context, TimelinePages pages) => pages.AnswerAsync(context, FamilyId.From(family), View, search: false))
-            .DescribesView<Timeline>(TimelineQuery.Operation, [400, 403, 404, 422], Query).CanWait().WithTags("Replay");
+            .DescribesView<Timeline>(TimelineQuery.Operation, [400, 403, 404, 409, 422], TimelineQuery.Described).CanWait().WithTags("Replay");
         routes.MapPost($"{ThingAddress.FamilyPattern}/timeline/search", (Guid family, HttpContext context, TimelinePages pages) => pages.AnswerAsync(context, FamilyId.From(family), View, search: true))
-            .DescribesView<Timeline>(nameof(SearchTimeline), [400, 403, 404, 413, 415, 422], Query).TakesJson<SearchTimeline>().CanWait().WithTags("Replay");
+            .DescribesView<Timeline>(nameof(SearchTimeline), [400, 403, 404, 409, 413, 415, 422], TimelineQuery.Described).TakesJson<SearchTimeline>().CanWait().WithTags("Replay");
     }
 }
 
@@ -36,20 +35,19 @@ internal sealed class TimelinePages(FamilyAccess access, TimelineReader reader, 
     public async Task<IResult> AnswerAsync(HttpContext context, FamilyId family, string view, bool search)
     {
         var stop = context.RequestAborted;
-        var opened = await access.ToReadAsync(context, family, search ? nameof(SearchTimeline) : TimelineQuery.Operation);
-        Cuts.Only(context.Request, [.. TimelineQuery.Names, "cursor", "limit"]);
-        var cut = Cuts.AsOf(context.Request, clock.GetUtcNow());
-        var asked = await query.ReadAsync(context, cut, opened.Id);
+        var what = search ? nameof(SearchTimeline) : TimelineQuery.Operation;
+        var opened = await access.ToReadAsync(context, family, what);
+        var cut = await access.CutAsync(context, opened, what, clock.GetUtcNow(), TimelineQuery.Paged);
+        var asked = await query.ReadAsync(context, opened, cut, what);
         var text = search ? await TextAsync(context) : null;
         await freshness.HeadAsync(context);
 
         var replayed = await reader.LoadAsync(opened.Id, stop);
         var page = Page.Read(context.Request, replayed.UpTo);
         asked = asked with { AsOf = cut.IsPast ? cut.AsOf : replayed.Now(cut.AsOf), UpTo = page.Position };
-        var by = Reader.Of(context.Caller());
-        var places = text is null ? null : await FindAsync(replayed.Read(by, asked), text, stop);
+        var places = text is null ? null : await FindAsync(replayed.Read(opened.By, asked), text, stop);
 
-        var reading = replayed.Read(by, asked);
+        var reading = replayed.Read(opened.By, asked);
         var (from, total) = ((int)Math.Clamp(page.Before ?? 0, 0, int.MaxValue), places?.Count ?? reading.Total);
         IReadOnlyList<TimelineLine> lines = places is null
             ? reading.Lines(from, page.Limit)
@@ -60,13 +58,13 @@ internal sealed class TimelinePages(FamilyAccess access, TimelineReader reader, 
             KnownTo = asked.KnownTo,
             Lines = lines,
             Total = total,
-            People = await reader.PeopleAsync(lines, stop),
+            People = await reader.PeopleAsync(lines, opened.By, stop),
             Next = (long)from + lines.Count < total && lines.Count > 0 ? page.After(from + lines.Count) : null,
             Shown = reading.Shown,
         };
         var answer = await reader.OpenAsync(timeline, stop);
         if (text is not null) await reads.SearchedAsync(context, view, total, [opened.Id], Reads.FilterOf(context.Request), text);
-        await reads.ViewedAsync(context, opened.Id, view, timeline.Shown, cut, null);
+        await reads.ViewedAsync(context, opened, view, timeline.Shown, cut, null);
         return Answers.Json(answer);
     }
 

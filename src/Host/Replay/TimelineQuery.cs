@@ -1,5 +1,6 @@
 using System.Globalization;
 using Safeguard.Domain;
+using Safeguard.Domain.CaseReviews;
 using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Http;
@@ -14,25 +15,32 @@ public sealed class TimelineQuery(AgencyFacts agencies, Denials denials)
     public const string Operation = "GetTimeline";
 
     /// <summary>The parameters that a timeline takes beside those of its pages.</summary>
-    public static readonly IReadOnlyList<string> Names = ["asOf", "happenedBy", "knownTo", "unwritten", "from", "to", "category", "child", "gap"];
+    private static readonly string[] Names = ["happenedBy", "knownTo", "unwritten", "from", "to", "category", "child", "gap"];
+
+    /// <summary>Those, and its pages'.</summary>
+    public static readonly string[] Paged = [.. Names, "cursor", "limit"];
+
+    /// <summary>All that the address takes.</summary>
+    public static readonly string[] Described = ["asOf", .. Paged, ReviewGrants.Names];
 
     private const int ShortestGap = 7, LongestGap = 366, UsualGap = 28;
 
     /// <param name="cut">The moment, as the query or the clock says it.</param>
     /// <exception cref="ProblemException">400, 403 or 422; a try to ask for another agency's knowledge is recorded.</exception>
     /// <param name="days">False where from and to are not the days of a period.</param>
-    public async Task<TimelineCut> ReadAsync(HttpContext context, Cut cut, FamilyId family, string what = Operation, bool days = true)
+    public async Task<TimelineCut> ReadAsync(HttpContext context, OpenedFamily opened, Cut cut, string what = Operation, bool days = true)
     {
         var (request, caller) = (context.Request, context.Caller());
         var named = await AgencyAsync(request, caller, context.RequestAborted);
         var unwritten = Cuts.Flag(request, "unwritten") ?? false;
         if (unwritten && named is null) throw new ProblemException(ReplayProblems.UnwrittenNeedsKnownTo);
-        var (from, to) = days ? Cuts.Days(request) : default;
+        var (from, to) = await PeriodAsync(context, opened, what, days);
+        var all = opened.By.ReadsAll || caller.Has(Role.IgOfficer);
         var asked = new TimelineCut(cut.AsOf)
         {
             HappenedBy = Cuts.One(request, "happenedBy") is { } by ? Instants.Read(by, "happenedBy") : null,
             // Whoever reads all of their agency's may ask what it all says; a worker asks what their agency knew.
-            KnownTo = named ?? (ReadsForAll(caller) ? null : caller.Agency),
+            KnownTo = named ?? (all ? null : caller.Agency),
             Unwritten = unwritten,
             From = from,
             To = to,
@@ -42,12 +50,20 @@ public sealed class TimelineQuery(AgencyFacts agencies, Denials denials)
         };
         // Last, so that a mistake in the query is told without a trace, and the same for every record: it says nothing of
         // whether that agency works with this family.
-        if (named is { } other && other != caller.Agency && !ReadsForAll(caller))
-            throw await denials.DenyAsync(context, what, ReplayProblems.NotYourAgency, family.Value);
+        if (named is { } other && other != caller.Agency && !all)
+            throw await denials.DenyAsync(context, what, ReplayProblems.NotYourAgency, opened.Id.Value);
         return asked;
     }
 
-    private static bool ReadsForAll(Actor caller) => caller.Has(Role.IgOfficer);
+    /// <summary>The period asked about. Under a review it is the review's, or a part of it (domain §6 row 80).</summary>
+    private async Task<(DateOnly? From, DateOnly? To)> PeriodAsync(HttpContext context, OpenedFamily opened, string what, bool days)
+    {
+        var (from, to) = days ? Cuts.Days(context.Request) : default;
+        if (opened.By.Grant is not { } grant) return (from, to);
+        return from < grant.From || to > grant.To
+            ? throw await denials.DenyAsync(context, what, Problem.Of(CaseReviewRefusals.OutOfScope) with { Pointer = from < grant.From ? "from" : "to" }, opened.Id.Value)
+            : (from ?? grant.From, to ?? grant.To);
+    }
 
     private async Task<AgencyId?> AgencyAsync(HttpRequest request, Actor caller, CancellationToken stop)
     {

@@ -33,12 +33,12 @@ public sealed class TimelineReader(StreamViews views, Opener opener)
         (await views.LoadAsync<FamilyOpenings>(StreamKey.AccessTo(family), stop)).State);
 
     /// <summary>Who somebody is now; those who were never registered without a name.</summary>
-    public async Task<IReadOnlyList<TimelinePerson>> PeopleAsync(IEnumerable<TimelineLine> lines, CancellationToken stop)
+    public async Task<IReadOnlyList<TimelinePerson>> PeopleAsync(IEnumerable<TimelineLine> lines, Reader reader, CancellationToken stop)
     {
         var people = lines.SelectMany(l => l.People).Select(p => p.Person).Distinct().ToList();
         if (people.Count == 0) return [];
         var known = await views.LoadAsync<Who>([.. people.Select(StreamKey.Person)], stop);
-        return [.. people.Select((person, n) => new TimelinePerson(person) { Name = known[n].State.Name })];
+        return [.. people.Select((person, n) => (Person: person, Who: known[n].State.SeenBy(reader.Grant, person))).Select(p => new TimelinePerson(p.Person) { Name = p.Who.Name, Pseudonym = p.Who.Pseudonym })];
     }
 
     /// <summary>The places of the lines whose words hold a text, in their order; capitals and small letters are one.</summary>

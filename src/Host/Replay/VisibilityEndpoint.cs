@@ -12,8 +12,8 @@ using Safeguard.Projections;
 namespace Safeguard.Host.Replay;
 
 /// <summary>
-/// Could this person have seen it? Asked by an information governance officer of the person's own agency, about an
-/// entry that the officer may see: answered by the policy of then, and by the accesses that really took place.
+/// Could this person have seen it? Asked by an information governance officer of the person's own agency, or by a
+/// reader under a review, about an entry that they may see: answered by the policy of then, and by the accesses that really took place.
 /// </summary>
 internal static class VisibilityEndpoint
 {
@@ -22,7 +22,7 @@ internal static class VisibilityEndpoint
     public static void MapVisibility(this IEndpointRouteBuilder routes) =>
         routes.MapGet($"{ThingAddress.FamilyPattern}/entries/{{entry:guid}}/visibility",
                 (Guid family, Guid entry, HttpContext context, Visibilities visibilities) => visibilities.AnswerAsync(context, FamilyId.From(family), EventId.From(entry), Operation))
-            .DescribesView<EntryVisibility>(Operation, [400, 403, 404, 422], "actor", "at").WithTags("Replay");
+            .DescribesView<EntryVisibility>(Operation, [400, 403, 404, 409, 422], "actor", "at", "agency").WithTags("Replay");
 }
 
 internal sealed class Visibilities(
@@ -31,25 +31,28 @@ internal sealed class Visibilities(
     public async Task<IResult> AnswerAsync(HttpContext context, FamilyId family, EventId entry, string what)
     {
         var (caller, stop, now) = (context.Caller(), context.RequestAborted, clock.GetUtcNow());
-        if (!caller.Has(Role.IgOfficer)) throw await denials.DenyAsync(context, what, ReplayProblems.OfficersOnly, family.Value);
+        if (!caller.HasAny(Role.IgOfficer, Role.Reviewer)) throw await denials.DenyAsync(context, what, ReplayProblems.OfficersOnly, family.Value);
         var opened = await access.ToReadAsync(context, family, what);
-        Cuts.Only(context.Request, "actor", "at");
+        FamilyAccess.Only(context, opened, opened.By.ReadsAll ? ["actor", "at", "agency"] : ["actor", "at"]);
         var (actor, at) = (ActorOf(context.Request), At(context.Request, now));
+        await access.InScopeAsync(context, opened, what, at);
+        // Under a review it is asked of any agency; an officer asks of their own.
+        var agency = opened.By.ReadsAll ? AgencyOf(context.Request) : caller.Agency;
 
         var replayed = await reader.LoadAsync(opened.Id, stop);
-        var today = replayed.Read(Reader.Of(caller), new TimelineCut(replayed.Now(now)) { GapDays = int.MaxValue });
+        var today = replayed.Read(opened.By, new TimelineCut(opened.By.Grant?.Until ?? replayed.Now(now)) { GapDays = int.MaxValue });
         if (today.ReadsEntry(entry) is null) throw await denials.DenyAsync(context, what, Problems.NotFound, entry.Value);
 
-        var roles = await RolesAsync(context, caller.Agency, actor, at);
-        var then = replayed.Read(new Reader(caller.Agency, roles ?? []), new TimelineCut(at) { GapDays = int.MaxValue });
+        var roles = await RolesAsync(context, agency, actor, at);
+        var then = replayed.Read(new Reader(agency, roles ?? []), new TimelineCut(at) { GapDays = int.MaxValue });
         var shown = (await events.ShowingAsync(StreamKey.AccessTo(opened.Id), then.ShownWith(entry), at, stop))
-            .Where(r => r.Headers.Actor == actor && r.Agency == caller.Agency)
+            .Where(r => r.Headers.Actor == actor && r.Agency == agency)
             .Select(r => new ShownRead(r.Id, r.RecordedAt, ((RecordViewed)r.Event).View)).ToList();
-        var refused = (await events.DeniedAsync(StreamKey.AccessBy(caller.Agency), actor, opened.Id.Value, at, stop))
+        var refused = (await events.DeniedAsync(StreamKey.AccessBy(agency), actor, opened.Id.Value, at, stop))
             .Select(r => (r, Denied: (AccessDenied)r.Event)).Select(r => new RefusedTry(r.r.Id, r.r.RecordedAt, r.Denied.What, r.Denied.Code)).ToList();
 
-        var answer = EntryVisibility.Of(opened.Id, entry, actor, at, roles, caller.Agency, then, shown, refused);
-        await reads.ViewedAsync(context, opened.Id, "visibility", [], new Cut(at, true), null, entry.Value);
+        var answer = EntryVisibility.Of(opened.Id, entry, actor, at, roles, agency, agency == caller.Agency ? "your agency" : agency.Value, then, shown, refused);
+        await reads.ViewedAsync(context, opened, "visibility", [], new Cut(at, true), null, entry.Value);
         return Answers.Json(await reader.OpenAsync(answer, stop));
     }
 
@@ -62,6 +65,10 @@ internal sealed class Visibilities(
         var filter = RowFilter.None.Is("agency", agency.Value).Is("subject", actor.Value);
         return await registers.PageAsync(RoleAssertions.Register, position, filter, null, 1, stop) is [var (_, row)] ? row.Roles : null;
     }
+
+    private static AgencyId AgencyOf(HttpRequest request) =>
+        Cuts.One(request, "agency") is { } text && AgencyId.TryFrom(text, out var agency) ? agency
+        : throw new ProblemException(Problems.QueryInvalid("agency", "Give the code of the person's agency."));
 
     private static ActorId ActorOf(HttpRequest request) =>
         Cuts.One(request, "actor") is { } text && ActorId.TryFrom(text, out var actor) ? actor

@@ -28,7 +28,10 @@ internal sealed class Told
     public static readonly Actor Teacher = new(ActorId.Of("teacher"), Invented.School, [Role.Practitioner]);
 
     /// <summary>A reader to whom the whole record was granted.</summary>
-    public static readonly Reader Granted = new(AgencyId.Of("partnership"), [Role.Reviewer]) { ReadsAll = true };
+    public static readonly Reader Granted = new(AgencyId.Of("partnership"), [Role.Reviewer])
+    {
+        Grant = new(CaseReviewId.From(Invented.Uuid(0x4E)), DateTimeOffset.MaxValue, DateOnly.MinValue, DateOnly.MaxValue, ShowsNames: true),
+    };
 
     public IReadOnlyList<RecordedEvent> Family => _family;
 

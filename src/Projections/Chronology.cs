@@ -1,0 +1,121 @@
+using Safeguard.Domain;
+using Safeguard.Domain.Chronologies;
+using Safeguard.Domain.Time;
+
+namespace Safeguard.Projections;
+
+/// <summary>
+/// What a review reads in one order: the frozen records' timelines, and what agencies handed in of their own (domain §4,
+/// reviewer chronology). Reviewers' notes stand beside the lines that they are about.
+/// </summary>
+/// <param name="FrozenAt">The records are read as they stood then.</param>
+public sealed record Chronology(CaseReviewId Review, DateTimeOffset FrozenAt, string Heading)
+{
+    public IReadOnlyList<ChronologyLine> Lines { get; init; } = [];
+    /// <summary>How many there are on all pages.</summary>
+    public int Total { get; init; }
+    public IReadOnlyList<TimelinePerson> People { get; init; } = [];
+    /// <summary>Continues after this page; null on the last.</summary>
+    public string? Next { get; init; }
+}
+
+/// <summary>One line: either an entry or a gap of a record, or a row that an agency handed in.</summary>
+/// <param name="Happened">When, and how exactly that is known.</param>
+public sealed record ChronologyLine(Happened Happened)
+{
+    /// <summary>The record that the entry stands in; null for a row that was handed in.</summary>
+    public FamilyId? Family { get; init; }
+    public TimelineLine? Entry { get; init; }
+    /// <summary>A row of an agency's own chronology: that agency's word, checked by nobody here.</summary>
+    public ImportedLine? Imported { get; init; }
+    /// <summary>What reviewers noted of this line. It is no part of the record.</summary>
+    public IReadOnlyList<AnnotationLine>? Notes { get; init; }
+}
+
+/// <summary>A row that an agency handed in, in its own words.</summary>
+/// <param name="Event">The entry of the log that holds it.</param>
+/// <param name="Row">Its number in the file that it came in.</param>
+/// <param name="SourceRecordedOn">The day on which that agency says it recorded it; nobody here can tell.</param>
+public sealed record ImportedLine(EventId Event, AgencyId Source, int Row, DateTimeOffset HandedInAt, Personal<string> Text, ChildSeenSaid? ChildSeen, DateOnly? SourceRecordedOn)
+{
+    public Personal<string>? Document { get; init; }
+    public Personal<string>? Who { get; init; }
+    public Personal<string>? Voice { get; init; }
+    public Personal<string>? Known { get; init; }
+    public Personal<string>? Action { get; init; }
+    public Personal<string>? Shared { get; init; }
+    public Personal<string>? Rule { get; init; }
+
+    internal static ImportedLine Of(RecordedEvent recorded, ChronologyEntryImported e) => new(recorded.Id, e.Source, e.Row, recorded.RecordedAt, e.Text, e.ChildSeen, e.SourceRecordedOn)
+    {
+        Document = e.Document,
+        Who = e.Who,
+        Voice = e.Voice,
+        Known = e.Known,
+        Action = e.Action,
+        Shared = e.Shared,
+        Rule = e.Rule,
+    };
+}
+
+/// <summary>
+/// Puts timelines and rows into one order: where each can have happened at the earliest; of several at one place the less
+/// exact first, then the records in the review's order, then what was handed in. Words are taken for one page only.
+/// </summary>
+public sealed class ChronologyReading
+{
+    private readonly IReadOnlyList<(FamilyId Family, TimelineReading Reading)> _records;
+    private readonly IReadOnlyList<RecordedEvent> _imported;
+    private readonly ILookup<EventId, AnnotationLine> _notes;
+    private readonly IReadOnlyList<Place> _places;
+
+    /// <param name="records">Each record's timeline, for one reader under the review and cut to its period.</param>
+    /// <param name="ordered">The same once more, to look at the order without taking any words.</param>
+    /// <param name="imported">The review's stream of imports, in order.</param>
+    /// <param name="from">First day of the review's period.</param>
+    /// <param name="to">Its last day.</param>
+    public ChronologyReading(
+        IReadOnlyList<(FamilyId Family, TimelineReading Reading)> records, IReadOnlyList<TimelineReading> ordered, IEnumerable<RecordedEvent> imported,
+        IEnumerable<AnnotationLine> notes, DateOnly from, DateOnly to)
+    {
+        _records = records;
+        _imported = [.. imported.Where(e => e.Event is ChronologyEntryImported row && IsWithin(row.Envelope.Happened, from, to))];
+        _notes = notes.Where(n => n.About is not null).ToLookup(n => n.About!.Value);
+        _places =
+        [
+            .. ordered.SelectMany((reading, record) => reading.Lines(0, reading.Total).Select((line, at) => new Place(line.Happened, line.LearnedAt, record, at)))
+                .Concat(_imported.Select((e, at) => new Place(e.Event.Envelope.Happened, null, int.MaxValue, at)))
+                .OrderBy(p => p.Earliest).ThenByDescending(p => p.Width).ThenBy(p => p.Record).ThenBy(p => p.At),
+        ];
+    }
+
+    public int Total => _places.Count;
+
+    public IReadOnlyList<ChronologyLine> Lines(int from, int count) => [.. _places.Skip(from).Take(count).Select(LineAt)];
+
+    private ChronologyLine LineAt(Place place)
+    {
+        if (place.Record == int.MaxValue)
+        {
+            var row = _imported[place.At];
+            return new ChronologyLine(place.Happened) { Imported = ImportedLine.Of(row, (ChronologyEntryImported)row.Event), Notes = NotesOn(row.Id) };
+        }
+
+        var (family, reading) = _records[place.Record];
+        var line = reading.Lines(place.At, 1)[0];
+        return new ChronologyLine(place.Happened) { Family = family, Entry = line, Notes = line.Event is { } entry ? NotesOn(entry) : null };
+    }
+
+    private IReadOnlyList<AnnotationLine>? NotesOn(EventId entry) => _notes[entry].ToList() is { Count: > 0 } notes ? notes : null;
+
+    /// <summary>An uncertain date belongs to every period in which it can lie; what nobody can date, to all.</summary>
+    private static bool IsWithin(Happened happened, DateOnly from, DateOnly to) =>
+        (happened.Latest is not { } latest || LondonTime.DateOf(latest) >= from) && (happened.Earliest is not { } earliest || LondonTime.DateOf(earliest) <= to);
+
+    private sealed record Place(Happened Happened, DateTimeOffset? LearnedAt, int Record, int At)
+    {
+        public DateTimeOffset Earliest => Happened.Earliest ?? Happened.Latest ?? LearnedAt ?? DateTimeOffset.MaxValue;
+
+        public TimeSpan Width => Happened is { Earliest: { } earliest, Latest: { } latest } ? latest - earliest : TimeSpan.MaxValue;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Safeguard.Domain;
+using Safeguard.Host.Tests.Running;
+
+namespace Safeguard.Host.Tests;
+
+/// <summary>What a reviewer replays: timelines of the frozen record, and all of a review in one order (domain §4, §5 rule 6).</summary>
+public sealed class Chronologies_of_reviews(RunningHost host)
+{
+    private const string Rows = "date,event,document\n2026-01-04,The nursery noticed it first.,register\n2026-01-06,The nursery rang.,register\n2019-01-01,Long before the period.,register\n";
+
+    [Fact]
+    public async Task Records_rows_and_notes_stand_in_one_order_under_pseudonyms()
+    {
+        var (review, concern) = await FrozenWithAConcernAsync();
+        Assert.Equal(HttpStatusCode.OK, (await HandInAsync(review)).Status);
+        await review.Reviewer.PostAsync(review.Path("/annotations"), $$"""{ "family": "{{review.Family.Id}}", "about": "{{concern}}", "note": "Two days late." }""");
+
+        var read = await review.Reviewer.GetAsync(review.Path("/chronology"));
+        Assert.True(read.Status == HttpStatusCode.OK, read.Body);
+        var lines = read.Json["lines"]!.AsArray();
+        var told = lines.Where(l => l!["imported"] is not null || (string?)l["entry"]?["event"] == concern).Select(l => (string?)l!["imported"]?["text"] ?? (string?)l["entry"]!["words"]![0]!["text"]).ToList();
+        Assert.Equal(["The nursery noticed it first.", "The child was unusually drowsy.", "The nursery rang."], told);
+        Assert.Equal("Two days late.", (string?)lines.Single(l => (string?)l!["entry"]?["event"] == concern)!["notes"]![0]!["note"]);
+        Assert.DoesNotContain(review.Family.Name, read.Body, StringComparison.Ordinal);
+        Assert.Contains("Person 1", read.Body, StringComparison.Ordinal);
+        Assert.Equal(1, await host.CountAsync($"e.stream_id = 'access-{review.Family.Id}' and e.type = 'record_viewed' and e.data->>'view' = 'chronology' and e.data->>'review' = '{review.Id}' and e.data->'shown' ? '{concern}'"));
+    }
+
+    [Fact]
+    public async Task Its_pages_hold_together_while_more_is_handed_in()
+    {
+        var (review, _) = await FrozenWithAConcernAsync();
+        await HandInAsync(review);
+        var whole = (await review.Reviewer.GetAsync(review.Path("/chronology"))).Json;
+        var lines = new List<string>();
+        for (string? next = ""; next is not null;)
+        {
+            var page = await review.Reviewer.GetAsync(review.Path($"/chronology?limit=2{(next.Length == 0 ? "" : $"&cursor={next}")}"));
+            Assert.True(page.Status == HttpStatusCode.OK, page.Body);
+            lines.AddRange(page.Json["lines"]!.AsArray().Select(l => l!["happened"]!.ToJsonString()));
+            next = (string?)page.Json["next"];
+            if (lines.Count == 2) await HandInAsync(review, $"date,event\n2026-01-0{lines.Count + 1},Handed in meanwhile.\n");
+        }
+
+        Assert.Equal(whole["lines"]!.AsArray().Select(l => l!["happened"]!.ToJsonString()), lines);
+        Assert.Equal((int)whole["total"]!, lines.Count);
+    }
+
+    [Fact]
+    public async Task Only_those_who_were_named_read_it_and_only_while_it_is_open()
+    {
+        var (review, _) = await FrozenWithAConcernAsync();
+        Is(HttpStatusCode.Forbidden, "REVIEW_READERS_ONLY", await review.Chair.GetAsync(review.Path("/chronology")));
+        Is(HttpStatusCode.NotFound, "REVIEW_NOT_FOUND", await review.Worker.GetAsync(review.Path("/chronology")));
+        Is(HttpStatusCode.NotFound, "REVIEW_NOT_FOUND", await review.Worker.GetAsync($"/case-reviews/{Guid.CreateVersion7()}/chronology"));
+        await review.Chair.PostAsync(review.Path("/closing"), "{}");
+        Is(HttpStatusCode.Forbidden, "REVIEW_CLOSED", await review.Reviewer.GetAsync(review.Path("/chronology")));
+        Assert.Equal(1, await host.CountAsync($"e.stream_id = 'access-{review.Reviewer.Agency}' and e.type = 'access_denied' and e.data->>'code' = 'REVIEW_CLOSED'"));
+        Assert.Equal(0, await host.CountAsync($"e.stream_id = 'access-{review.Family.Id}' and e.data->>'view' = 'chronology'"));
+    }
+
+    [Fact]
+    public async Task A_reviewer_asks_what_each_agency_knew_within_the_period_and_before_the_freeze()
+    {
+        var (review, concern) = await FrozenWithAConcernAsync();
+        var family = review.Family;
+        await host.As(host.NewAgency(), Role.Administrator).PostAsync("/agencies", $$"""
+            { "agency": "{{review.Worker.Agency}}", "name": "Invented service", "kind": "Treatment", "area": "Luton", "publicAuthority": true }
+            """);
+        var all = (await review.Reviewer.GetAsync(family.Path("timeline"))).Json;
+        Assert.Contains(concern, Entries(all));
+        Assert.Contains("Review", all["lines"]!.AsArray().Select(l => (string?)l!["category"]));
+        Assert.Contains(concern, Entries((await review.Reviewer.GetAsync(family.Path($"timeline?knownTo={review.Worker.Agency}"))).Json));
+        Assert.DoesNotContain(concern, Entries((await review.Reviewer.GetAsync(family.Path($"timeline?knownTo={review.Chair.Agency}"))).Json));
+
+        foreach (var beyond in (string[])["timeline?from=2020-01-01", "timeline?to=2026-12-31", $"timeline?asOf={After}", $"difference?from=2026-01-01T00:00:00Z&to={After}", $"entries/{concern}/visibility?actor=worker&agency={review.Worker.Agency}&at={After}"])
+            Is(HttpStatusCode.Conflict, "OUT_OF_SCOPE", await review.Reviewer.GetAsync(family.Path(beyond)));
+        Assert.Equal(5, await host.CountAsync($"e.stream_id = 'access-{review.Reviewer.Agency}' and e.type = 'access_denied' and e.data->>'code' = 'OUT_OF_SCOPE'"));
+
+        var frozen = Uri.EscapeDataString((string)(await review.Chair.GetAsync(review.Path())).Json["frozenAt"]!);
+        var could = await review.Reviewer.GetAsync(family.Path($"entries/{concern}/visibility?actor=worker&agency={review.Worker.Agency}&at={frozen}"));
+        Assert.True(could.Status == HttpStatusCode.OK, could.Body);
+        Assert.Equal((true, false), ((bool)could.Json["could"]!, (bool)could.Json["did"]!));
+        Assert.Equal(HttpStatusCode.OK, (await review.Reviewer.GetAsync(family.Path("knowledge"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await review.Reviewer.GetAsync(family.Path("difference?from=2026-01-01T00:00:00Z"))).Status);
+    }
+
+    private static string After => Uri.EscapeDataString(DateTimeOffset.UtcNow.ToString("O"));
+
+    private static IEnumerable<string?> Entries(JsonNode timeline) => timeline["lines"]!.AsArray().Select(l => (string?)l!["event"]);
+
+    private async Task<(ACaseReview Review, string Concern)> FrozenWithAConcernAsync()
+    {
+        var worker = await host.WorkerAsync();
+        var family = await worker.OpenFamilyAsync();
+        var concern = (string)(await worker.PostAsync(family.Path("concerns"), Said.Concern(family))).Json["entries"]![0]!["event"]!;
+        return (await ACaseReview.FrozenAsync(host, family, worker), concern);
+    }
+
+    private static Task<Answer> HandInAsync(ACaseReview review, string rows = Rows) =>
+        review.Chair.SendAsync(HttpMethod.Post, review.Path($"/chronologies?source={review.Chair.Agency}"),
+            new ByteArrayContent(Encoding.UTF8.GetBytes(rows)) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } });
+
+    private static void Is(HttpStatusCode status, string code, Answer answer) => Assert.Equal((status, code), (answer.Status, answer.Code));
+}
