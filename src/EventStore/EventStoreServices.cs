@@ -61,8 +61,14 @@ public static class EventStoreServices
     /// The caller's connection string with what the store's habits allow: its few statements are the same over and
     /// over, so they are prepared by themselves; and no statement leaves anything behind in its session (locks end with
     /// their transactions, the one listener keeps its connection), so a connection needs no cleaning between two uses, which
-    /// would cost as much as a small read.
+    /// would cost as much as a small read. Each is planned once: nearly all go by a key, for which one plan is as good as
+    /// another, and the server would plan anew each time, since it takes a list of two for less than a list of any length.
+    /// That took 0.3 of the 0.4 ms of a small read. What has filters is planned for them (<see cref="Views.Registers"/>).
     /// </summary>
-    private static string Pooled(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, NoResetOnClose = true }.ConnectionString;
+    private static string Pooled(string connectionString)
+    {
+        var pooled = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, NoResetOnClose = true };
+        pooled.Options = $"{pooled.Options} -c plan_cache_mode=force_generic_plan".TrimStart();
+        return pooled.ConnectionString;
+    }
 }
