@@ -23,6 +23,17 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
     public async Task<IReadOnlyList<Loaded<T>>> LoadAsync<T>(IReadOnlyList<StreamKey> streams, CancellationToken stop) where T : class =>
         [.. (await FoldAsync(ViewOf<T>(), streams, stop)).Select(Typed<T>)];
 
+    /// <summary>
+    /// Views of several streams, of whatever kinds, and entries by id: all in one round trip where this Host remembers the
+    /// views. What comes of it is as new as the log, so a refusal may rest on it.
+    /// </summary>
+    /// <param name="entries">Those that are not there are absent from the answer.</param>
+    public async Task<LoadedTogether> LoadTogetherAsync(IReadOnlyList<WantedView> wanted, IReadOnlyList<EventId> entries, CancellationToken stop)
+    {
+        var (folded, found) = await FoldAsync([.. wanted.Select(w => (View: All.First(v => v.StateType == w.Of), w.Stream))], entries, stop);
+        return new LoadedTogether(folded, found);
+    }
+
     /// <summary>A view as it was by a past instant: the same fold over what was recorded by then.</summary>
     public async Task<T> AsOfAsync<T>(StreamKey stream, DateTimeOffset asOf, CancellationToken stop) where T : class =>
         (T)Folded.Begin(ViewOf<T>(), stream).After(await events.StreamAsync(stream, stop, asOf)).State;
@@ -41,82 +52,84 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
     internal async Task<Folded> FoldAsync(StreamView view, StreamKey stream, CancellationToken stop) => (await FoldAsync(view, [stream], stop))[0];
 
     /// <summary>A view of some streams, folded up to the last commit.</summary>
-    internal async Task<IReadOnlyList<Folded>> FoldAsync(StreamView view, IReadOnlyList<StreamKey> streams, CancellationToken stop)
+    internal async Task<IReadOnlyList<Folded>> FoldAsync(StreamView view, IReadOnlyList<StreamKey> streams, CancellationToken stop) =>
+        (await FoldAsync([.. streams.Select(s => (view, s))], [], stop)).Views;
+
+    /// <summary>Views folded up to the last commit, in the order in which they were asked for, and entries by id.</summary>
+    private async Task<(IReadOnlyList<Folded> Views, IReadOnlyList<RecordedEvent> Entries)> FoldAsync(
+        IReadOnlyList<(StreamView View, StreamKey Stream)> wanted, IReadOnlyList<EventId> entries, CancellationToken stop)
     {
-        var known = new Dictionary<StreamKey, Folded>(streams.Count);
-        List<StreamKey>? cold = null;
-        foreach (var stream in streams)
-            if (_remembered.Find(view, stream) is { } folded) known[stream] = folded;
-            else (cold ??= []).Add(stream);
-
-        if (cold is not null)
-            foreach (var folded in await SnapshotsAsync(view, cold, stop))
-                known[folded.Stream] = folded;
-
-        var (news, versions) = await SinceAsync([.. known.Values], stop);
-        var current = new List<Folded>(streams.Count);
-        foreach (var stream in streams)
+        var known = await KnownAsync(wanted, stop);
+        var (since, found) = await SinceAsync(known, entries, stop);
+        for (var n = 0; n < known.Count; n++)
         {
-            var version = versions.GetValueOrDefault(stream);
-            var folded = known[stream];
-            if (folded.Version > version)
+            var folded = known[n];
+            if (folded.Version > since[n].Version)
             {
                 // The log is behind what was folded: the database was put back under a running Host. Its word counts.
-                _remembered.Forget(view, stream);
-                folded = Folded.Begin(view, stream).After(await events.StreamAsync(stream, stop, upTo: version));
+                _remembered.Forget(folded.View, folded.Stream);
+                folded = Folded.Begin(folded.View, folded.Stream).After(await events.StreamAsync(folded.Stream, stop, upTo: since[n].Version));
             }
-            else if (news.TryGetValue(stream, out var recorded))
+            else
             {
-                folded = folded.After(recorded);
+                folded = folded.After(since[n].Events);
             }
 
             if (folded.Version > 0) _remembered.Keep(folded);
-            current.Add(folded);
+            known[n] = folded;
         }
 
-        return current;
+        return (known, found);
     }
 
-    private async Task<IReadOnlyList<Folded>> SnapshotsAsync(StreamView view, IReadOnlyList<StreamKey> streams, CancellationToken stop)
+    /// <summary>What is remembered, else what was stored, else the beginning.</summary>
+    private async Task<List<Folded>> KnownAsync(IReadOnlyList<(StreamView View, StreamKey Stream)> wanted, CancellationToken stop)
     {
-        var stored = streams.Distinct().ToDictionary(s => s, s => Folded.Begin(view, s));
-        if (view.Lifecycle == Lifecycle.Live) return [.. stored.Values];
-        await using var command = database.Command(
-            "select stream, version, data from safeguard.snapshots where view = $1 and stream = any($2)", view.Name, streams.Select(s => s.Value).ToArray());
+        var known = wanted.Select(w => _remembered.Find(w.View, w.Stream)).ToList();
+        var cold = wanted.Where((w, n) => known[n] is null && w.View.Lifecycle != Lifecycle.Live).Distinct().ToList();
+        var stored = cold.Count == 0 ? [] : await SnapshotsAsync(cold, stop);
+        return [.. known.Select((folded, n) => folded ?? stored.GetValueOrDefault(wanted[n]) ?? Folded.Begin(wanted[n].View, wanted[n].Stream))];
+    }
+
+    private async Task<Dictionary<(StreamView, StreamKey), Folded>> SnapshotsAsync(IReadOnlyList<(StreamView View, StreamKey Stream)> cold, CancellationToken stop)
+    {
+        await using var command = database.Command("""
+            select k.n, s.version, s.data from unnest($1, $2) with ordinality as k (view, stream, n) join safeguard.snapshots s on s.view = k.view and s.stream = k.stream
+            """, cold.Select(c => c.View.Name).ToArray(), cold.Select(c => c.Stream.Value).ToArray());
         await using var rows = await command.ExecuteReaderAsync(stop);
+        var stored = new Dictionary<(StreamView, StreamKey), Folded>();
         while (await rows.ReadAsync(stop))
         {
-            var (stream, version) = (StreamKey.Stored(rows.GetString(0)), rows.GetInt64(1));
-            stored[stream] = new Folded(view, stream, version, view.Read(rows.GetFieldValue<byte[]>(2)), version);
+            var ((view, stream), version) = (cold[(int)rows.GetInt64(0) - 1], rows.GetInt64(1));
+            stored[(view, stream)] = new Folded(view, stream, version, view.Read(rows.GetFieldValue<byte[]>(2)), version);
         }
 
-        return [.. stored.Values];
+        return stored;
     }
 
-    /// <summary>What was recorded after the version of each, and where each stream stands: one statement, one moment.</summary>
-    private async Task<(Dictionary<StreamKey, List<RecordedEvent>> Events, Dictionary<StreamKey, long> Versions)> SinceAsync(
-        IReadOnlyList<Folded> known, CancellationToken stop)
+    /// <summary>What was recorded after the version of each, where each stream stands, and the entries: one round trip.</summary>
+    private async Task<((long Version, List<RecordedEvent> Events)[] Since, IReadOnlyList<RecordedEvent> Entries)> SinceAsync(
+        List<Folded> known, IReadOnlyList<EventId> entries, CancellationToken stop)
     {
-        await using var command = database.Command($"""
-            select s.id, s.version, {StoredEvent.Columns}
-              from unnest($1, $2) as k (stream, version)
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Sql.BatchCommand($"""
+            select k.n, s.version, {StoredEvent.Columns}
+              from unnest($1, $2) with ordinality as k (stream, version, n)
               join safeguard.mt_streams s on s.id = k.stream
               left join safeguard.mt_events e on e.stream_id = k.stream and e.version > k.version and e.version <= s.version
-             order by s.id, e.version
-            """, known.Select(k => k.Stream.Value).ToArray(), known.Select(k => k.Version).ToArray());
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        var recorded = new Dictionary<StreamKey, List<RecordedEvent>>();
-        var versions = new Dictionary<StreamKey, long>();
+             order by k.n, e.version
+            """, known.Select(k => k.Stream.Value).ToArray(), known.Select(k => k.Version).ToArray()));
+        if (entries.Count > 0) batch.BatchCommands.Add(EventReader.ById(entries));
+        await using var rows = await batch.ExecuteReaderAsync(stop);
+        var since = known.Select(_ => (Version: 0L, Events: new List<RecordedEvent>())).ToArray();
         while (await rows.ReadAsync(stop))
         {
-            var stream = StreamKey.Stored(rows.GetString(0));
-            versions[stream] = rows.GetInt64(1);
-            if (rows.IsDBNull(2)) continue;
-            if (!recorded.TryGetValue(stream, out var list)) recorded[stream] = list = [];
-            list.Add(StoredEvent.Read(rows, from: 2));
+            ref var stream = ref since[(int)rows.GetInt64(0) - 1];
+            stream.Version = rows.GetInt64(1);
+            if (!rows.IsDBNull(2)) stream.Events.Add(StoredEvent.Read(rows, from: 2));
         }
 
-        return (recorded, versions);
+        return (since, entries.Count > 0 && await rows.NextResultAsync(stop) ? await EventReader.ReadAllAsync(rows, stop) : []);
     }
 
     private static Loaded<T> Typed<T>(Folded folded) where T : class => new((T)folded.State, folded.Version);

@@ -25,11 +25,17 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, Denials
 {
     /// <summary>The record, for somebody who wants to record in it.</summary>
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
-    public async Task<OpenedFamily> ToRecordAsync(HttpContext context, FamilyId family, string what)
+    public Task<OpenedFamily> ToRecordAsync(HttpContext context, FamilyId family, string what) =>
+        ToRecordAsync(context, family, what, () => LoadAsync(context, family));
+
+    /// <summary>The same, of a record that is loaded together with more.</summary>
+    /// <param name="load">Called once the caller is found to be one who records at all.</param>
+    /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
+    public async Task<OpenedFamily> ToRecordAsync(HttpContext context, FamilyId family, string what, Func<Task<OpenedFamily>> load)
     {
         if (!context.Caller().HasAny(Role.Practitioner, Role.DutyManager, Role.Manager))
             throw await denials.DenyAsync(context, what, Problem.Of(RecordingRights.NotYoursToRecord), family.Value);
-        return await OpenAsync(context, family, what);
+        return await OpenAsync(context, family, what, load);
     }
 
     /// <summary>The record, for somebody who wants to read it: as their agency does, or under a review.</summary>
@@ -38,7 +44,7 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, Denials
     {
         if (context.Caller().Has(Role.Reviewer) && await grants.OpenAsync(context, await LoadAsync(context, family), what) is { } granted) return granted;
         await MayReadRecordsAsync(context, what, family.Value);
-        return await OpenAsync(context, family, what);
+        return await OpenAsync(context, family, what, () => LoadAsync(context, family));
     }
 
     /// <summary>The record, for a reader under one review.</summary>
@@ -119,9 +125,9 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, Denials
             ? []
             : [.. (await views.LoadAsync<FamilyRecord>([.. families.Select(StreamKey.Family)], stop)).Select(f => f.State).Where(f => f.Exists && f.IsOpenTo(agency))];
 
-    private async Task<OpenedFamily> OpenAsync(HttpContext context, FamilyId family, string what)
+    private async Task<OpenedFamily> OpenAsync(HttpContext context, FamilyId family, string what, Func<Task<OpenedFamily>> load)
     {
-        var opened = await LoadAsync(context, family);
+        var opened = await load();
         return opened.Record.Exists && opened.Record.IsOpenTo(context.Caller().Agency)
             ? opened
             : throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);

@@ -13,8 +13,10 @@ public sealed class AgencyFacts(StreamViews views)
     {
         // An agency that would share with itself is refused; here it is looked up once.
         var both = await views.LoadAsync<Agency>([.. new[] { sender, recipient }.Distinct().Select(StreamKey.Agency)], stop);
-        return new(Known(both[0].State), Known(both[^1].State));
+        return Parties(both[0].State, both[^1].State);
     }
+
+    public static ShareParties Parties(Agency sender, Agency recipient) => new(Known(sender), Known(recipient));
 
     /// <summary>Which of these are registered; beyond so many nobody looks.</summary>
     public async Task<IReadOnlyList<AgencyId>> RegisteredAsync(IEnumerable<AgencyId> agencies, int most, CancellationToken stop) =>

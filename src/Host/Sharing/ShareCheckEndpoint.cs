@@ -1,8 +1,9 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
+using Safeguard.Domain.Agencies;
+using Safeguard.Domain.Families;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
-using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
@@ -46,38 +47,79 @@ internal static class ShareCheckEndpoint
     private static readonly TimeSpan FormLasts = TimeSpan.FromMinutes(30);
 
     public static void MapShareCheck(this IEndpointRouteBuilder routes) =>
-        routes.MapPost($"{ThingAddress.FamilyPattern}/shares/check", async (Guid family, HttpContext context, FamilyAccess access, AgencyFacts agencies, EventReader events, StreamViews views, Reads reads, TimeProvider clock) =>
+        routes.MapPost($"{ThingAddress.FamilyPattern}/shares/check", async (Guid family, HttpContext context, FamilyAccess access, StreamViews views, Reads reads, TimeProvider clock) =>
         {
-            var opened = await access.ToRecordAsync(context, FamilyId.From(family), nameof(CheckShare));
-            var stop = context.RequestAborted;
-            var body = await StrictBody.ReadAsync<CheckShare>(context.Request, stop);
-            var (caller, now) = (context.Caller(), clock.GetUtcNow());
-            var share = body.Value.Share;
-            var command = body.Value with
+            var (caller, stop) = (context.Caller(), context.RequestAborted);
+            var (id, asked) = (FamilyId.From(family), new Asked());
+            var opened = await access.ToRecordAsync(context, id, nameof(CheckShare), async () =>
+            {
+                asked = await Asked.OfAsync(context, id, views, stop);
+                var (record, version) = asked.Loaded!.Of<FamilyRecord>(StreamKey.Family(id));
+                return new OpenedFamily(record, version);
+            });
+            // Whether there is such a record for them comes first, whatever they sent.
+            if (asked.Unread is { } unread) throw unread;
+
+            var (now, share, loaded) = (clock.GetUtcNow(), asked.Body!.Value.Share, asked.Loaded!);
+            var command = asked.Body.Value with
             {
                 Family = opened.Id,
                 By = caller,
                 Now = now,
-                Rules = opened.Record.Jurisdiction is { } nation ? (await views.LoadAsync<RuleBook>(StreamKey.Rules(nation), stop)).State : null,
+                Rules = opened.Record.Jurisdiction is { } nation ? loaded.Of<RuleBook>(StreamKey.Rules(nation)).State : null,
                 Share = share with
                 {
                     Share = ShareId.From(Guid.CreateVersion7(now)),
-                    KnownEntries = await CitedEntries.OfAsync(share.Items, events, stop),
-                    Parties = await agencies.PartiesAsync(caller.Agency, share.Recipient.Agency, stop),
+                    KnownEntries = CitedEntries.Known(loaded.Entries),
+                    Parties = AgencyFacts.Parties(loaded.Of<Agency>(StreamKey.Agency(caller.Agency)).State, loaded.Of<Agency>(StreamKey.Agency(share.Recipient.Agency)).State),
                 },
             };
 
             var check = SharingDecider.Check(opened.Record, command);
-            if (!await RestsOnAReadingAsync(command.Read, opened, caller, now, events, stop))
+            if (!RestsOnAReading(loaded.Entries.FirstOrDefault(e => e.Id == command.Read), opened, caller, now))
                 await reads.ViewedAsync(context, opened, View, [], new Cut(now, IsPast: false), null);
-            return Answers.Json(AnswerOf(check, body.Warnings));
+            return Answers.Json(AnswerOf(check, asked.Body.Warnings));
         }).DescribesView<ShareCheckAnswer>(nameof(CheckShare), [400, 403, 404, 413, 415, 422]).TakesJson<CheckShare>().WithTags("Sharing");
 
     /// <summary>A reading of this record by the same person, not half an hour old: then the form is part of it.</summary>
-    private static async Task<bool> RestsOnAReadingAsync(EventId? named, OpenedFamily opened, Actor caller, DateTimeOffset now, EventReader events, CancellationToken stop) =>
-        named is { } id && (await events.ByIdAsync([id], stop)).SingleOrDefault() is { Event: RecordViewed } reading
+    private static bool RestsOnAReading(RecordedEvent? named, OpenedFamily opened, Actor caller, DateTimeOffset now) =>
+        named is { Event: RecordViewed } reading
         && reading.Stream == StreamKey.AccessTo(opened.Id) && reading.Headers.Actor == caller.Id && reading.Agency == caller.Agency
         && now - reading.RecordedAt < FormLasts;
+
+    /// <summary>What was asked, and all that the answer takes, loaded at once: a round trip for each would cost more than deciding.</summary>
+    private sealed record Asked
+    {
+        public Body<CheckShare>? Body { get; init; }
+
+        /// <summary>Why the body could not be read.</summary>
+        public ProblemException? Unread { get; init; }
+
+        public LoadedTogether? Loaded { get; init; }
+
+        public static async Task<Asked> OfAsync(HttpContext context, FamilyId family, StreamViews views, CancellationToken stop)
+        {
+            var record = WantedView.As<FamilyRecord>(StreamKey.Family(family));
+            try
+            {
+                var body = await StrictBody.ReadAsync<CheckShare>(context.Request, stop);
+                var (share, read) = (body.Value.Share, body.Value.Read);
+                IEnumerable<WantedView> wanted =
+                [
+                    record,
+                    // Which nation's rules these are is in the record; there are as many as nations.
+                    .. Enum.GetValues<Jurisdiction>().Select(n => WantedView.As<RuleBook>(StreamKey.Rules(n))),
+                    WantedView.As<Agency>(StreamKey.Agency(context.Caller().Agency)), WantedView.As<Agency>(StreamKey.Agency(share.Recipient.Agency)),
+                ];
+                IReadOnlyList<EventId> cited = [.. CitedEntries.In(share.Items), .. read is { } reading ? [reading] : (EventId[])[]];
+                return new Asked { Body = body, Loaded = await views.LoadTogetherAsync([.. wanted.Distinct()], cited, stop) };
+            }
+            catch (ProblemException unread)
+            {
+                return new Asked { Unread = unread, Loaded = await views.LoadTogetherAsync([record], [], stop) };
+            }
+        }
+    }
 
     private static ShareCheckAnswer AnswerOf(ShareCheck check, IReadOnlyList<Warning> warnings) => new(
         check.WouldBeRecorded, check.On, check.Pack.Label, check.Route?.Route,
