@@ -69,20 +69,13 @@ internal sealed class OneShare(BenchDatabase bench)
     /// <summary>The record, the entries that the items cite, both agencies, and the deciders: all that a check does beside recording that it was asked.</summary>
     public async Task CheckAsync()
     {
-        var T = System.Diagnostics.Stopwatch.GetTimestamp();
-        void Lap(string w) { var t = System.Diagnostics.Stopwatch.GetTimestamp(); if (Random.Shared.Next(60) == 0 || w.StartsWith('D')) Console.Error.WriteLine($"   {w} {(t - T) / 1e6:0.00}"); T = System.Diagnostics.Stopwatch.GetTimestamp(); }
-        var (views, events) = (bench.Host.Get<StreamViews>(), bench.Host.Get<EventReader>());
-        var record = await RecordAsync();
-        Lap("record");
-        var known = KnownOf(await events.ByIdAsync(_proposal.Items.Select(i => i.Source!.Value), CancellationToken.None));
-        Lap("cited");
-        await views.LoadAsync<Agency>([StreamKey.Agency(Worker.Agency), StreamKey.Agency(Recipient)], CancellationToken.None);
-        Lap("agencies");
-        var check = SharingDecider.Check(record, new CheckShare
+        var loaded = await bench.Host.Get<StreamViews>().LoadTogetherAsync(
+            [WantedView.As<FamilyRecord>(Stream), WantedView.As<Agency>(StreamKey.Agency(Worker.Agency)), WantedView.As<Agency>(StreamKey.Agency(Recipient))],
+            [.. _proposal.Items.Select(i => i.Source!.Value)], CancellationToken.None);
+        var check = SharingDecider.Check(loaded.Of<FamilyRecord>(Stream).State, new CheckShare
         {
-            Family = _family, By = Worker, Now = DateTimeOffset.UtcNow, Share = _proposal with { Share = new(Guid.CreateVersion7()), KnownEntries = known }, Override = _answers,
+            Family = _family, By = Worker, Now = DateTimeOffset.UtcNow, Share = _proposal with { Share = new(Guid.CreateVersion7()), KnownEntries = KnownOf(loaded.Entries) }, Override = _answers,
         });
-        Lap("decide");
         if (!check.WouldBeRecorded) throw new InvalidOperationException("The share that is measured would be refused.");
     }
 
@@ -94,16 +87,22 @@ internal sealed class OneShare(BenchDatabase bench)
         var recorded = await events.StreamAsync(Stream, stop, now);
         var dossier = Dossier.Of(recorded, _share, reader, now) ?? throw new InvalidOperationException("There is no such override.");
         var entries = dossier.Entries();
-        dossier = dossier.SeenBy(await events.ShowingAsync(StreamKey.AccessTo(_family), entries.Select(e => e.Event), now, stop));
+        var seen = events.ShowingAsync(StreamKey.AccessTo(_family), entries.Select(e => e.Event), now, stop);
+        var proved = ProvedAsync(entries, database, stop);
         var before = dossier.Decision.RecordedAt.AddMicroseconds(-1);
         var known = FamilyRiskView.Of(recorded.TakeWhile(e => e.RecordedAt <= before).Aggregate(FamilyRisk.Begin(Stream), FamilyRisk.Evolve), new Dictionary<PersonId, Projections.Identity>(), reader, LondonTime.DateOf(before), before);
+        var (proofs, checkpoint) = await proved;
+        await bench.Host.Get<Opener>().OpenJsonAsync(new { dossier = dossier.SeenBy(await seen), known, proofs, checkpoint }, stop);
+    }
+
+    private async Task<(IReadOnlyList<InclusionProof> Proofs, string Checkpoint)> ProvedAsync(IReadOnlyList<DossierEntry> entries, NpgsqlDataSource database, CancellationToken stop)
+    {
         var head = (await LogHead.ReadAsync(database, stop))!;
         IReadOnlyList<long> positions = [.. entries.Select(e => e.Position)];
         var leaves = await Proofs.LeavesAsync(database, positions, stop);
         var proofs = await Proofs.InclusionAsync(database, positions, head.Position, stop);
         if (leaves.Count != proofs.Count) throw new InvalidOperationException("An entry has no leaf.");
-        bench.Host.Get<LogSigner>().Sign(new Checkpoint(head.Origin, head.Position, head.Frontier.Root));
-        (await bench.Host.Get<Opener>().OpenAsync(new { dossier, known }, stop)).ToJsonString();
+        return (proofs, bench.Host.Get<LogSigner>().Sign(new Checkpoint(head.Origin, head.Position, head.Frontier.Root)).ToString());
     }
 
     private async Task<FamilyRecord> RecordAsync() => (await bench.Host.Get<StreamViews>().LoadAsync<FamilyRecord>(Stream, CancellationToken.None)).State;

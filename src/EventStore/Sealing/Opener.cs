@@ -13,34 +13,46 @@ namespace Safeguard.EventStore.Sealing;
 /// </summary>
 public sealed class Opener(DataKeys keys)
 {
-    private const string Unavailable = "unavailable";
+    private static readonly byte[] ErasedJson = """{"erased":true}"""u8.ToArray(), UnavailableJson = """{"unavailable":true}"""u8.ToArray();
 
     /// <summary>
     /// An answer as JSON with every sealed value replaced: by its plain value, by <c>{"erased": true}</c>, or by
     /// <c>{"unavailable": true}</c>.
     /// </summary>
-    public async ValueTask<JsonNode> OpenAsync<T>(T answer, CancellationToken stop)
-    {
-        var node = JsonSerializer.SerializeToNode(answer, EventJson.Answers)!;
-        var found = new List<JsonObject>();
-        Find(node, found);
-        if (found.Count == 0) return node;
+    public async ValueTask<JsonNode> OpenAsync<T>(T answer, CancellationToken stop) => (await OpenJsonAsync(answer, stop)).Node();
 
-        var opened = await keys.OpenAsync(found.Where(f => f.ContainsKey(PersonalConverterFactory.Key)).Select(KeyOf), stop);
-        foreach (var value in found)
+    /// <summary>The same, ready to be sent. A page of a family holds hundreds of values: they are put in their places, and the rest is copied as it is.</summary>
+    public async ValueTask<OpenedJson> OpenJsonAsync<T>(T answer, CancellationToken stop)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(answer, EventJson.Answers);
+        var marks = SealedMark.In(json);
+        if (marks.Count == 0) return new OpenedJson(json);
+        var opened = await keys.OpenAsync(marks.Select(m => m.Value).OfType<SealedValue>().Select(v => v.Key), stop);
+        return new OpenedJson(Replaced(json, marks, opened.ToDictionary(k => k.Key, k => k.Value is { } key ? ValueCipher.Prepare(key) : null)));
+    }
+
+    private static byte[] Replaced(byte[] json, List<SealedMark> marks, Dictionary<Guid, byte[]?> keys)
+    {
+        using var answer = new MemoryStream(json.Length);
+        // One answer often says a thing twice: the entry, and what rests on it.
+        var plain = new Dictionary<string, byte[]>();
+        var copied = 0;
+        foreach (var mark in marks)
         {
-            byte[]? key = null;
-            var there = !value.ContainsKey(PersonalConverterFactory.Key) || opened.TryGetValue(KeyOf(value), out key);
-            JsonNode plain = key is not null
-                ? JsonNode.Parse(ValueCipher.Open(key, Token(value)))!
-                : new JsonObject { [there ? PersonalConverterFactory.Erased : Unavailable] = true };
-            if (value.Parent is JsonArray list) list[list.IndexOf(value)] = plain;
-            else if (value.Parent is JsonObject members) members[value.GetPropertyName()] = plain;
-            else node = plain;
+            answer.Write(json.AsSpan(copied, mark.From - copied));
+            answer.Write(mark.Value is not { } value ? ErasedJson
+                : !keys.TryGetValue(value.Key, out var key) ? UnavailableJson
+                : key is null ? ErasedJson
+                : plain.TryGetValue(value.Of, out var known) ? known
+                : plain[value.Of] = Trimmed(ValueCipher.OpenPrepared(key, value)));
+            copied = mark.To;
         }
 
-        return node;
+        answer.Write(json.AsSpan(copied));
+        return answer.ToArray();
     }
+
+    private static byte[] Trimmed(byte[] padded) => padded.AsSpan().TrimEnd((byte)' ').ToArray();
 
     /// <summary>One value, opened; null when it was erased or its key is not there.</summary>
     /// <exception cref="CryptographicException">The stored bytes were changed.</exception>
@@ -64,29 +76,11 @@ public sealed class Opener(DataKeys keys)
             : v?.Sealed is { } token && opened.TryGetValue(token.Key, out var key) && key is not null ? JsonSerializer.Deserialize<T>(ValueCipher.Open(key, token), EventJson.Options)
             : (T?)null)];
     }
+}
 
-    private static void Find(JsonNode node, List<JsonObject> found)
-    {
-        switch (node)
-        {
-            case JsonObject value when value.ContainsKey(PersonalConverterFactory.Subject)
-                                       && (value.ContainsKey(PersonalConverterFactory.Sealed) || value.ContainsKey(PersonalConverterFactory.Erased)):
-                found.Add(value);
-                break;
-            case JsonObject members:
-                foreach (var (_, child) in members)
-                    if (child is not null) Find(child, found);
-                break;
-            case JsonArray items:
-                foreach (var child in items)
-                    if (child is not null) Find(child, found);
-                break;
-        }
-    }
-
-    private static Guid KeyOf(JsonObject value) => value[PersonalConverterFactory.Key]!.GetValue<Guid>();
-
-    private static SealedValue Token(JsonObject value) => new(
-        value[PersonalConverterFactory.Of]!.GetValue<string>(), KeyOf(value),
-        value[PersonalConverterFactory.Commitment]!.GetValue<string>(), value[PersonalConverterFactory.Sealed]!.GetValue<string>());
+/// <summary>An answer in UTF-8, its values opened.</summary>
+public sealed record OpenedJson(ReadOnlyMemory<byte> Utf8)
+{
+    /// <summary>The same, to be looked into.</summary>
+    public JsonNode Node() => JsonNode.Parse(Utf8.Span)!;
 }

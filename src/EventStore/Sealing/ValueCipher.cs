@@ -30,11 +30,20 @@ public static class ValueCipher
     /// <summary>The key of one value. Handing it out opens this value and no other.</summary>
     /// <param name="dataKey">32 bytes.</param>
     /// <param name="of">Which value of which event.</param>
-    public static byte[] ValueKey(ReadOnlySpan<byte> dataKey, string of)
+    public static byte[] ValueKey(ReadOnlySpan<byte> dataKey, string of) => Expand(Prepare(dataKey), of);
+
+    /// <summary>The half of the derivation that is the same for all values of a data key (HKDF-Extract), for who opens many. As secret as the key.</summary>
+    public static byte[] Prepare(ReadOnlySpan<byte> dataKey)
     {
-        var info = Encoding.UTF8.GetBytes($"safeguard/value/v1\n{of}");
+        var prepared = new byte[KeySize];
+        HKDF.Extract(HashAlgorithmName.SHA256, dataKey, salt: [], prepared);
+        return prepared;
+    }
+
+    private static byte[] Expand(ReadOnlySpan<byte> prepared, string of)
+    {
         var key = new byte[KeySize];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, dataKey, key, salt: [], info);
+        HKDF.Expand(HashAlgorithmName.SHA256, prepared, key, Encoding.UTF8.GetBytes($"safeguard/value/v1\n{of}"));
         return key;
     }
 
@@ -78,9 +87,13 @@ public static class ValueCipher
 
     /// <summary>Opens a value with its data key.</summary>
     /// <inheritdoc cref="OpenWithValueKey"/>
-    public static byte[] Open(ReadOnlySpan<byte> dataKey, SealedValue value)
+    public static byte[] Open(ReadOnlySpan<byte> dataKey, SealedValue value) => OpenPrepared(Prepare(dataKey), value);
+
+    /// <summary>Opens a value with what <see cref="Prepare"/> made of its data key.</summary>
+    /// <inheritdoc cref="OpenWithValueKey"/>
+    public static byte[] OpenPrepared(ReadOnlySpan<byte> prepared, SealedValue value)
     {
-        var valueKey = ValueKey(dataKey, value.Of);
+        var valueKey = Expand(prepared, value.Of);
         try
         {
             return OpenWithValueKey(valueKey, value);

@@ -31,18 +31,14 @@ public sealed class PersonalConverterFactory : JsonConverterFactory
             var erased = false;
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
             {
-                var name = reader.GetString();
-                reader.Read();
-                switch (name)
-                {
-                    case Subject: subject = reader.GetString(); break;
-                    case Of: of = reader.GetString(); break;
-                    case Key: key = reader.GetGuid(); break;
-                    case Commitment: commitment = reader.GetString(); break;
-                    case Sealed: ciphertext = reader.GetString(); break;
-                    case Erased: erased = reader.GetBoolean(); break;
-                    default: throw new JsonException("A stored personal value has an unexpected member.");
-                }
+                // Most of what a stream holds is sealed: no text is made of the names.
+                if (Next(ref reader, "subject"u8)) subject = reader.GetString();
+                else if (Next(ref reader, "of"u8)) of = reader.GetString();
+                else if (Next(ref reader, "key"u8)) key = reader.GetGuid();
+                else if (Next(ref reader, "commitment"u8)) commitment = reader.GetString();
+                else if (Next(ref reader, "sealed"u8)) ciphertext = reader.GetString();
+                else if (Next(ref reader, "erased"u8)) erased = reader.GetBoolean();
+                else throw new JsonException("A stored personal value has an unexpected member.");
             }
 
             if (subject is null) throw new JsonException("A personal value lacks its subject.");
@@ -50,6 +46,9 @@ public sealed class PersonalConverterFactory : JsonConverterFactory
             if (of is null || commitment is null || ciphertext is null) throw new JsonException("A personal value lacks a member.");
             return Personal<T>.Stored(DataSubject.Stored(subject), new SealedValue(of, key, commitment, ciphertext));
         }
+
+        /// <summary>True, and at the member's value, where this is its name.</summary>
+        private static bool Next(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name) && reader.Read();
 
         public override void Write(Utf8JsonWriter writer, Personal<T> value, JsonSerializerOptions options)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Safeguard.Domain;
 using Safeguard.EventStore.Sealing;
 using Safeguard.EventStore.Views;
@@ -37,7 +36,7 @@ public sealed class FamilyReader(StreamViews views, Opener opener)
     }
 
     /// <summary>The answer with its values opened: whatever is in it was found to be the reader's to see.</summary>
-    public ValueTask<JsonNode> OpenAsync<T>(T view, CancellationToken stop) => opener.OpenAsync(view, stop);
+    public ValueTask<OpenedJson> OpenAsync<T>(T view, CancellationToken stop) => opener.OpenJsonAsync(view, stop);
 
     private async Task<(FamilyRisk Row, IReadOnlyDictionary<PersonId, Who> People)> RowAsync(StreamKey family, Reader reader, Cut cut, CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Safeguard.Domain;
 using Safeguard.EventStore.Commands;
 using Safeguard.EventStore.Ledger;
+using Safeguard.EventStore.Sealing;
 
 namespace Safeguard.Host.Http;
 
@@ -42,6 +43,9 @@ public static class Answers
     public const string Position = "Safeguard-Position";
 
     public static IResult Json<T>(T answer, int status = StatusCodes.Status200OK) => Results.Json(answer, WireJson.Options, statusCode: status);
+
+    /// <summary>An answer that was written when its values were opened.</summary>
+    public static IResult Json(OpenedJson answer) => Results.Bytes(answer.Utf8, "application/json; charset=utf-8");
 
     internal static CommandAnswer Of(CommandOutcome.Recorded recorded, IEnumerable<Warning> warnings) => new()
     {

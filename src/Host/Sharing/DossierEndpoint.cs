@@ -43,28 +43,30 @@ internal static class DossierEndpoint
             if (Dossier.Of(recorded, ShareId.From(share), opened.By, cut.AsOf) is not { } dossier)
                 throw await denials.DenyAsync(context, Operation, Problems.NotFound, share);
             var entries = dossier.Entries();
-            dossier = dossier.SeenBy(await events.ShowingAsync(StreamKey.AccessTo(opened.Id), entries.Select(e => e.Event), cut.AsOf, stop));
+            // Both are asked for while what was known then is folded.
+            var seen = events.ShowingAsync(StreamKey.AccessTo(opened.Id), entries.Select(e => e.Event), cut.AsOf, stop);
+            var proved = ProvedAsync(entries, database, signer, stop);
             var before = new Cut(dossier.Decision.RecordedAt.AddMicroseconds(-1), IsPast: true);
             var row = recorded.TakeWhile(e => e.RecordedAt <= before.AsOf).Aggregate(FamilyRisk.Begin(opened.Stream), FamilyRisk.Evolve);
             var known = await reader.RiskAsync(row, opened.By, before, stop);
 
-            var answer = await reader.OpenAsync(await ProvedAsync(dossier, known, entries, database, signer, stop), stop);
+            var (proofs, checkpoint) = await proved;
+            var answer = await reader.OpenAsync(new DossierAnswer(dossier.SeenBy(await seen), known, proofs, checkpoint), stop);
             IReadOnlyList<EventId> shown = [.. entries.Where(e => e.Data is not null).Select(e => e.Event).Union(known.Shown)];
             await reads.ViewedAsync(context, opened, View, shown, cut, null, share);
             if (!DossierPage.IsWanted(context.Request)) return Answers.Json(answer);
             context.Response.Headers.ContentSecurityPolicy = DossierPage.Policy;
-            return Results.Content(DossierPage.Of(answer), "text/html; charset=utf-8");
+            return Results.Content(DossierPage.Of(answer.Node()), "text/html; charset=utf-8");
         }).DescribesView<DossierAnswer>(Operation, [400, 403, 404, 409, 422], "asOf", ReviewGrants.Names).CanWait().OffersPage().WithTags("Sharing");
 
-    private static async Task<DossierAnswer> ProvedAsync(
-        Dossier dossier, FamilyRiskView known, IReadOnlyList<DossierEntry> entries, NpgsqlDataSource database, LogSigner signer, CancellationToken stop)
+    private static async Task<(IReadOnlyList<DossierProof> Proofs, string Checkpoint)> ProvedAsync(
+        IReadOnlyList<DossierEntry> entries, NpgsqlDataSource database, LogSigner signer, CancellationToken stop)
     {
         var head = (await LogHead.ReadAsync(database, stop))!;
         IReadOnlyList<long> positions = [.. entries.Select(e => e.Position)];
         var leaves = await Proofs.LeavesAsync(database, positions, stop);
         var proofs = await Proofs.InclusionAsync(database, positions, head.Position, stop);
-        return new DossierAnswer(
-            dossier, known,
+        return (
             [.. entries.Select((e, n) => new DossierProof(e.Event, e.Position, leaves[e.Position], InclusionProofAnswer.Of(proofs[n])))],
             signer.Sign(new Checkpoint(head.Origin, head.Position, head.Frontier.Root)).ToString());
     }
