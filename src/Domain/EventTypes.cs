@@ -122,6 +122,7 @@ public static class EventTypes
         ("searched", typeof(Searched)),
         ("access_denied", typeof(AccessDenied)),
         ("role_asserted", typeof(RoleAsserted)),
+        ("disclosure_opened", typeof(DisclosureOpened)),
     ];
 
     private static readonly FrozenDictionary<string, Type> ByAlias = Registered.ToFrozenDictionary(r => r.Alias, r => r.Type);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Rules;
@@ -38,6 +39,7 @@ public static class ShareRegister
         RecallAnswered e => e.Share.ToString(),
         DecisionNotToShare e => e.Share?.ToString() ?? e.NonShare.ToString(),
         IgReviewEvent e => e.Share?.ToString() ?? e.NonShare?.ToString(),
+        DisclosureOpened e => e.Share.ToString(),
         _ => null,
     };
 
@@ -49,6 +51,8 @@ public static class ShareRegister
     /// <summary>The line after an event; null where there is none yet and the event begins none.</summary>
     public static ShareRow? Evolve(ShareRow? row, RecordedEvent recorded) => recorded.Event switch
     {
+        // Reading is no hand in it.
+        DisclosureOpened => row is null || row.OpenedAt is not null || row.To != recorded.Agency ? row : row with { OpenedAt = recorded.RecordedAt },
         IgReviewEvent e => row is null ? null : Reviewed(row, ShareReview.After(row.Review, e, recorded)),
         _ => Follow(row, recorded) is not { } next ? null : ReferenceEquals(next, row) ? row : next with { Hands = [.. next.Hands.Union(HandsOf(recorded))] },
     };

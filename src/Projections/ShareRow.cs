@@ -78,6 +78,8 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public Retrospective? Afterwards { get; init; }
     /// <summary>When the recipient said that it came.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
+    /// <summary>When somebody of the recipient's agency was first shown any of its words in this record; null while nobody was.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
     /// <summary>When it turned out that it had not arrived.</summary>
     public DateTimeOffset? FailedAt { get; init; }
     public DateTimeOffset? DeclinedAt { get; init; }

@@ -16,6 +16,13 @@ public sealed record RecordViewed(FamilyId Family, string View, IReadOnlyList<Ev
     public Personal<string>? Purpose { get; init; }
 }
 
+/// <summary>
+/// What was sent to the reader's agency was shown to one of its people for the first time: the share is Opened (domain
+/// §2.10). Recorded with the reading that showed it.
+/// </summary>
+/// <param name="Disclosures">The entries of the sending whose text was shown.</param>
+public sealed record DisclosureOpened(FamilyId Family, ShareId Share, IReadOnlyList<EventId> Disclosures) : AccessEvent;
+
 /// <summary>A list, register, report or search was answered, even with nothing (domain §5 rule 8).</summary>
 /// <param name="What">Which one, by its code: <c>families</c>, <c>share-register</c>, <c>caseload-audit</c>.</param>
 /// <param name="Count">How many rows were shown.</param>

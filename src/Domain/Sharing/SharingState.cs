@@ -42,6 +42,10 @@ public sealed record SharingState
         && (e.Recipients.Count == 0 || e.Recipients.Contains(s.Recipient))
         && (e.Items.Count == 0 || s.SentItems.Any(number => e.Items.Contains(s.Item(number)!.Category))));
 
+    /// <summary>The shares to an agency that were sent in any of these entries, each with those of them.</summary>
+    public IReadOnlyList<(ShareId Share, IReadOnlyList<EventId> Disclosures)> SentIn(IReadOnlyCollection<EventId> entries, AgencyId to) =>
+        [.. Shares.Where(s => s.Recipient == to).Select(s => (s.Id, (IReadOnlyList<EventId>)[.. s.Disclosures.Where(entries.Contains)])).Where(s => s.Item2.Count > 0)];
+
     /// <summary>By agency, the items of one sender's shares through which it got any of these entries.</summary>
     public ILookup<AgencyId, CorrectedItems> WhoGot(AgencyId sender, IReadOnlyCollection<EventId> sources) => Shares
         .Where(s => s.Agency == sender)

@@ -15,11 +15,17 @@ public sealed class AccessRecorder(EventPreparation preparation, Appender append
     /// <param name="stream"><c>access-{family}</c> for a page of one family, else <c>access-{agency}</c> of the reader.</param>
     /// <returns>The entry, which is in the log now, or will be once that is open again.</returns>
     /// <param name="make">The event, from the envelope of “just now, by me”.</param>
-    public async Task<EventId> RecordAsync(Actor by, StreamKey stream, Func<Envelope, AccessEvent> make, string? correlationId, CancellationToken stop)
+    public Task<EventId> RecordAsync(Actor by, StreamKey stream, Func<Envelope, AccessEvent> make, string? correlationId, CancellationToken stop) =>
+        RecordAllAsync(by, stream, e => [make(e)], correlationId, stop);
+
+    /// <summary>Records one access and what follows from it, together.</summary>
+    /// <returns>The first entry.</returns>
+    /// <inheritdoc cref="RecordAsync"/>
+    public async Task<EventId> RecordAllAsync(Actor by, StreamKey stream, Func<Envelope, IReadOnlyList<AccessEvent>> make, string? correlationId, CancellationToken stop)
     {
         var now = LeafEntry.CutToMicroseconds(clock.GetUtcNow().ToUniversalTime());
         var commandId = Guid.CreateVersion7(now);
-        var prepared = await preparation.PrepareAsync([new Proposed(stream, make(Envelope.JustNow(now)))], by, null, commandId, now, stop);
+        var prepared = await preparation.PrepareAsync([.. make(Envelope.JustNow(now)).Select(e => new Proposed(stream, e))], by, null, commandId, now, stop);
         var request = new AppendRequest(commandId, prepared.Events) { CorrelationId = correlationId };
         try
         {

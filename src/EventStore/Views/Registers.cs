@@ -42,6 +42,20 @@ public sealed class Registers(NpgsqlDataSource database)
         return rows;
     }
 
+    /// <summary>The rows of these keys as they stand; one that is not there is absent.</summary>
+    public async Task<IReadOnlyList<T>> RowsAsync<T>(RegisterView<T> view, IReadOnlyList<string> keys, CancellationToken stop) where T : class
+    {
+        await using var command = database.Command($"""
+            select r.data from unnest($2) as k (key) cross join lateral (
+                select data from safeguard.projected_rows where {Live} and key = k.key order by position desc limit 1) r
+             where r.data is not null
+            """, view.Name, keys.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(stop)) rows.Add(JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), EventJson.Options)!);
+        return rows;
+    }
+
     /// <summary>How many rows a register has at a position.</summary>
     public async Task<long> CountAsync(RegisterView view, long position, RowFilter filter, CancellationToken stop)
     {

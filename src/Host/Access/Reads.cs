@@ -1,6 +1,9 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
+using Safeguard.Domain.Families;
 using Safeguard.EventStore.Commands;
+using Safeguard.EventStore.Views;
+using Safeguard.Host.Composition;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
 using Safeguard.Host.Telemetry;
@@ -8,28 +11,46 @@ using Safeguard.Host.Telemetry;
 namespace Safeguard.Host.Access;
 
 /// <summary>Records what was shown, committed before the answer leaves (design D8). A caller who hangs up was shown it all the same.</summary>
-public sealed class Reads(AccessRecorder access)
+public sealed class Reads(AccessRecorder access, Registers registers)
 {
     /// <summary>Names the entry that says that this was read.</summary>
     public const string Header = "Safeguard-Read";
 
     /// <summary>A page of one family's record.</summary>
-    /// <param name="shown">The entries whose text is in the answer: from now on they are Opened by the reader's agency.</param>
+    /// <param name="shown">The entries whose text is in the answer: from now on they are Opened by the reader's agency. A share whose text it shows first says so itself.</param>
     /// <param name="thing">The one thing of the record that was asked for; null for a page of more.</param>
     /// <remarks>The answer's header names the entry, so that a form that begins with this page can rest on it.</remarks>
     public async Task ViewedAsync(HttpContext context, OpenedFamily opened, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on, Guid? thing = null)
     {
         Measures.Read(view);
         using var span = Measures.BeginRead(view);
-        var recorded = await access.RecordAsync(context.Caller(), StreamKey.AccessTo(opened.Id), e => new RecordViewed(opened.Id, view, shown)
-        {
-            Envelope = e,
-            AsOf = cut.IsPast ? cut.AsOf : null,
-            On = on,
-            Thing = thing,
-            Review = opened.By.Grant?.Review,
-        }, RequestTrace.Of(context), CancellationToken.None);
+        var first = await FirstShownAsync(opened.Record, context.Caller().Agency, shown);
+        var recorded = await access.RecordAllAsync(context.Caller(), StreamKey.AccessTo(opened.Id), e =>
+        [
+            new RecordViewed(opened.Id, view, shown)
+            {
+                Envelope = e,
+                AsOf = cut.IsPast ? cut.AsOf : null,
+                On = on,
+                Thing = thing,
+                Review = opened.By.Grant?.Review,
+            },
+            .. first.Select(o => new DisclosureOpened(opened.Id, o.Share, o.Disclosures) { Envelope = e }),
+        ], RequestTrace.Of(context), CancellationToken.None);
         context.Response.Headers[Header] = recorded.ToString();
+    }
+
+    /// <summary>
+    /// The shares to this agency of which something is shown and, as far as the register has come, nothing was before. Said
+    /// twice it changes nothing: the first counts.
+    /// </summary>
+    private async Task<IReadOnlyList<(ShareId Share, IReadOnlyList<EventId> Disclosures)>> FirstShownAsync(FamilyRecord record, AgencyId agency, IReadOnlyList<EventId> shown)
+    {
+        var received = record.Sharing.SentIn(shown.ToHashSet(), agency);
+        if (received.Count == 0) return received;
+        var lines = await registers.RowsAsync(LogViews.Shares, [.. received.Select(s => s.Share.ToString())], CancellationToken.None);
+        var opened = lines.Where(l => l.OpenedAt is not null).Select(l => l.Share).ToHashSet();
+        return [.. received.Where(s => !opened.Contains(s.Share.Value))];
     }
 
     /// <summary>A list, search, register or report, even one that shows nothing.</summary>

@@ -34,7 +34,7 @@ internal static class ExportColumns
         ("reviewBy", l => l.Row.ReviewBy?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("detrimentalToChild", l => Text(l.Row.DetrimentalToChild)),
         ("correctedAt", l => Text(l.Row.CorrectedAt)), ("recalledAt", l => Text(l.Row.RecalledAt)), ("recallAnswer", l => l.Row.RecallAnswer?.ToString()),
         ("request", l => l.Row.Request?.ToString()), ("review", l => l.Row.Review?.At(l.At).ToString()),
-        ("finding", l => l.Row.Finding?.ToString()),
+        ("finding", l => l.Row.Finding?.ToString()), ("openedAt", l => Text(l.Row.OpenedAt)),
     ];
 
     public static IReadOnlyList<(string Code, Func<ExportLine, string?> Cell)> Overrides { get; } =

@@ -35,11 +35,11 @@ internal sealed record ShareFilter(RowFilter Rows, bool AsReceived, bool Reviews
     public static IReadOnlyList<string> Names { get; } =
     [
         "from", "to", "agency", "recipient", "family", "state", "kind", "ground", "permission", "route", "override", "missing",
-        "urgency", "urgent", "late", "mark", "openness", "review", "finding",
+        "urgency", "urgent", "late", "mark", "openness", "opened", "review", "finding",
     ];
 
     /// <summary>What a line tells its recipient; a filter on the rest would tell it too.</summary>
-    private static readonly string[] ToldToRecipients = ["from", "to", "agency", "recipient", "family", "state", "kind"];
+    private static readonly string[] ToldToRecipients = ["from", "to", "agency", "recipient", "family", "state", "kind", "opened"];
 
     /// <param name="cut">The moment of the read.</param>
     /// <param name="others">What else the address takes.</param>
@@ -76,7 +76,8 @@ internal sealed record ShareFilter(RowFilter Rows, bool AsReceived, bool Reviews
             .Is("finding", Cuts.Code<IgFinding>(request, "finding"))
             .Within("at", first is { } from ? LondonTime.StartOf(from) : null, last is { } to ? LondonTime.StartOf(to.AddDays(1)) : null)
             .And(When(Cuts.Flag(request, "urgent"), new RowTest.Has("urgency")))
-            .And(When(Cuts.Flag(request, "late"), LateBy(cut.AsOf)));
+            .And(When(Cuts.Flag(request, "late"), LateBy(cut.AsOf)))
+            .And(When(Cuts.Flag(request, "opened"), new RowTest.Has("openedAt")));
         // What was never sent to an agency is none of its business.
         return new ShareFilter(asReceived ? rows.Has("disclosedAt") : rows, asReceived, reviews);
     }
@@ -100,6 +101,7 @@ internal sealed record ShareFilter(RowFilter Rows, bool AsReceived, bool Reviews
         Categories = row.Categories,
         DisclosedAt = row.DisclosedAt,
         ReceivedAt = row.ReceivedAt,
+        OpenedAt = row.OpenedAt,
         Channel = row.Channel,
     };
 

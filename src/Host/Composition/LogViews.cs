@@ -41,7 +41,7 @@ public static class LogViews
         (agency, e) => (agency ?? new Agency(AgencyId.Of(e.Stream.Id))).Evolve(e));
 
     /// <summary>The share register (V2).</summary>
-    public static RegisterView<ShareRow> Shares { get; } = new("share_register:3", ShareRegister.KeyOf, ShareRegister.Evolve) { HasIndexes = true };
+    public static RegisterView<ShareRow> Shares { get; } = new("share_register:4", ShareRegister.KeyOf, ShareRegister.Evolve) { HasIndexes = true };
 
     /// <summary>The access log (V12).</summary>
     public static RegisterView<AccessRow> Accesses { get; } = new("access_log:1", AccessLog.KeyOf, AccessLog.Evolve);

@@ -52,7 +52,13 @@ public sealed class Teller(CommandRunner runner, AccessRecorder access, EventRea
         var stream = StreamKey.Family(family);
         var row = (await events.StreamAsync(stream, stop)).Aggregate(FamilyRisk.Begin(stream), FamilyRisk.Evolve);
         var shown = FamilyRiskView.Of(row, new Dictionary<PersonId, Projections.Identity>(), Reader.Of(by), Domain.Time.LondonTime.DateOf(at), at).Shown;
-        await access.RecordAsync(by, StreamKey.AccessTo(family), e => new RecordViewed(family, "family-risk", shown) { Envelope = e }, "demonstration", stop);
+        var opened = (await events.StreamAsync(StreamKey.AccessTo(family), stop)).Select(e => e.Event).OfType<DisclosureOpened>().Select(o => o.Share).ToHashSet();
+        var first = (await views.LoadAsync<FamilyRecord>(stream, stop)).State.Sharing.SentIn([.. shown], by.Agency).Where(s => !opened.Contains(s.Share)).ToList();
+        await access.RecordAllAsync(by, StreamKey.AccessTo(family), e =>
+        [
+            new RecordViewed(family, "family-risk", shown) { Envelope = e },
+            .. first.Select(s => new DisclosureOpened(family, s.Share, s.Disclosures) { Envelope = e }),
+        ], "demonstration", stop);
     }
 
     /// <summary>The newest entry of a kind in a family's record.</summary>

@@ -108,6 +108,7 @@ public sealed class The_story(ToldStory told)
         var read = told.Log.Last(e => e.Event is RecordViewed);
         Assert.Equal(TimeSpan.FromMinutes(5), read.RecordedAt - came.RecordedAt);
         Assert.Contains(came.Id, ((RecordViewed)read.Event).Shown);
+        Assert.Equal(read.RecordedAt, told.Log.Single(e => e.Event is DisclosureOpened o && o.Disclosures.Contains(came.Id)).RecordedAt);
     }
 
     [Fact]

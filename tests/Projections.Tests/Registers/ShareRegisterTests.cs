@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
@@ -36,6 +37,21 @@ public sealed class ShareRegisterTests
         Assert.Null(Line(proposed).Route);
         Assert.Equal(ShareRoute.D, Line(proposed, Based(0x85, At(9, 0), ShareRoute.D)).Route);
         Assert.Equal(ShareRoute.C, Line(proposed, Based(0x85, At(9, 0), ShareRoute.D), Overridden(0x85, At(9, 1)), Based(0x85, At(9, 1))).Route);
+    }
+
+    [Fact]
+    public void It_is_opened_when_somebody_of_the_recipient_was_first_shown_its_words_and_reading_makes_nobody_a_hand_in_it()
+    {
+        var sent = new History().And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), Agreed(0x85, At(9, 2)), Sent(0x85, SocialCare, At(9, 3), Entry));
+        Assert.Null(Assert.Single(Rows(sent)).OpenedAt);
+        Assert.Null(Assert.Single(Rows(sent.But().And(Worker, Opened(At(10, 0))))).OpenedAt); // the sender reads its own
+
+        var opened = Assert.Single(Rows(sent.But().And(SocialWorker, Opened(At(10, 0)), Opened(At(11, 0)))));
+        Assert.Equal(At(10, 0), opened.OpenedAt);
+        Assert.DoesNotContain(SocialWorker.Id, opened.Hands);
+        Assert.Empty(Rows(new History().And(SocialWorker, Opened(At(10, 0))))); // of no share that is known
+
+        static DisclosureOpened Opened(DateTimeOffset at) => new(Family.Id, ShareId.From(Uuid(0x85)), [Entry]) { Envelope = Moment(at) };
     }
 
     [Fact]
