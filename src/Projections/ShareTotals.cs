@@ -10,8 +10,17 @@ public sealed record CodeCount(string Code, long Count);
 /// <summary>A rate that shows what it was worked out of.</summary>
 public sealed record Rate(long Numerator, long Denominator)
 {
-    /// <summary>Four decimals; null over nothing.</summary>
+    /// <summary>Four decimals; null over nothing: there is no rate then, neither 0 nor any other (domain §6 row 96).</summary>
     public decimal? Value => Denominator == 0 ? null : Math.Round((decimal)Numerator / Denominator, 4);
+}
+
+/// <summary>By what the lines of each agency are counted apart.</summary>
+public enum TotalsBy
+{
+    /// <summary>The London month in which a line's first entry was recorded.</summary>
+    Month,
+    /// <summary>Who proposed the share, or decided not to share.</summary>
+    Worker,
 }
 
 /// <summary>What one agency sent, proposed and decided not to share. Every code is counted, those that nobody used as well.</summary>
@@ -28,6 +37,10 @@ public sealed record AgencyTotals(AgencyId? Agency, long Lines, long Sent, long 
     /// <summary>Complete and incomplete records of overrides, sent or not; None where there is no override.</summary>
     public required IReadOnlyList<CodeCount> Overrides { get; init; }
     public required ShareRates Rates { get; init; }
+    /// <summary>As <c>2026-11</c>; null where it is of all months.</summary>
+    public string? Month { get; init; }
+    /// <summary>Null where it is of all workers.</summary>
+    public ActorId? Worker { get; init; }
 }
 
 /// <summary>Rates of one agency. Each is over what was sent, since what was not sent is not finished.</summary>
@@ -44,17 +57,38 @@ public sealed record ShareRates(
 /// <summary>Totals of the share register (V2, V3), for each sending agency and all together.</summary>
 public sealed record ShareTotals(long Position, DateTimeOffset AsOf, AgencyTotals All, IReadOnlyList<AgencyTotals> Agencies)
 {
+    private static readonly string[] Codes = ["from", "state", "route", "urgency", "openness", "override", "mark"];
+
+    /// <summary>Each agency's, month by month or worker by worker; null where it was not asked for.</summary>
+    public IReadOnlyList<AgencyTotals>? Breakdown { get; init; }
+
     /// <summary>By what the database counts: members of a line that hold codes.</summary>
-    public static IReadOnlyList<string> Members { get; } = ["from", "state", "route", "urgency", "openness", "override", "mark"];
+    public static IReadOnlyList<string> Members(TotalsBy? by) => by switch
+    {
+        null => Codes,
+        TotalsBy.Month => [.. Codes, "month"],
+        _ => [.. Codes, "proposedBy"],
+    };
 
     /// <param name="groups">How many lines say the same of <see cref="Members"/>, in that order.</param>
-    public static ShareTotals Of(long position, DateTimeOffset asOf, IEnumerable<(IReadOnlyList<string?> Codes, long Count)> groups)
+    public static ShareTotals Of(long position, DateTimeOffset asOf, IEnumerable<(IReadOnlyList<string?> Codes, long Count)> groups, TotalsBy? by = null)
     {
         var read = groups.Select(g => new Group(
             g.Codes[0]!, Code<ShareState>(g.Codes[1]), Code<ShareRoute>(g.Codes[2]), Code<ShareUrgency>(g.Codes[3]), Code<ShareOpenness>(g.Codes[4]),
-            Code<OverrideState>(g.Codes[5]), Code<ShareMark>(g.Codes[6]), g.Count)).ToList();
+            Code<OverrideState>(g.Codes[5]), Code<ShareMark>(g.Codes[6]), g.Count) { Apart = by is null ? null : g.Codes[7] }).ToList();
         return new ShareTotals(position, asOf, Total(null, read),
-            [.. read.GroupBy(g => g.From).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Total(AgencyId.Of(g.Key), [.. g]))]);
+            [.. read.GroupBy(g => g.From).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Total(AgencyId.Of(g.Key), [.. g]))])
+        {
+            Breakdown = by is null ? null :
+            [
+                .. read.Where(g => g.Apart is not null).GroupBy(g => (g.From, Apart: g.Apart!)).OrderBy(g => g.Key.From, StringComparer.Ordinal).ThenBy(g => g.Key.Apart, StringComparer.Ordinal)
+                    .Select(g => Total(AgencyId.Of(g.Key.From), [.. g]) with
+                    {
+                        Month = by == TotalsBy.Month ? g.Key.Apart : null,
+                        Worker = by == TotalsBy.Worker ? ActorId.Of(g.Key.Apart) : null,
+                    }),
+            ],
+        };
     }
 
     private static AgencyTotals Total(AgencyId? agency, IReadOnlyList<Group> groups)
@@ -90,5 +124,8 @@ public sealed record ShareTotals(long Position, DateTimeOffset AsOf, AgencyTotal
         string From, ShareState? State, ShareRoute? Route, ShareUrgency? Urgency, ShareOpenness? Openness, OverrideState? Override, ShareMark? Mark, long Count)
     {
         public bool IsSent => State == ShareState.Sent;
+
+        /// <summary>The month or the worker.</summary>
+        public string? Apart { get; init; }
     }
 }

@@ -79,6 +79,36 @@ public sealed class Registers_of_overrides(RunningHost host)
     }
 
     [Fact]
+    public async Task Totals_by_month_are_for_all_readers_and_by_worker_for_their_own_managers_and_officer()
+    {
+        var shares = await SomeShares.MadeAsync(host);
+        var months = (await shares.Worker.GetAsync("/shares/totals?by=Month", shares.Wait)).Json;
+        var month = Assert.Single(months["breakdown"]!.AsArray())!;
+        Assert.Equal((shares.Manager.Agency.Value, 4, 7), ((string)month["agency"]!, (int)month["lines"]!, ((string)month["month"]!).Length));
+        Assert.Null(month["rates"]!["urgentDecidedInTime"]!["value"]);
+
+        foreach (var reader in (Someone[])[shares.Manager, host.As(shares.Manager.Agency, "officer", Role.IgOfficer)])
+        {
+            var worker = Assert.Single((await reader.GetAsync("/shares/totals?by=Worker", shares.Wait)).Json["breakdown"]!.AsArray())!;
+            Assert.Equal(("worker", 4, 1, 1), ((string)worker["worker"]!, (int)worker["lines"]!, (int)worker["rates"]!["overrides"]!["numerator"]!, (int)worker["rates"]!["overrides"]!["denominator"]!));
+        }
+
+        foreach (var other in (Someone[])[shares.Worker, host.As(host.NewAgency(), "auditor", Role.PartnershipIgOfficer)])
+        {
+            var before = await host.CountAsync($"e.stream_id = 'access-{other.Agency}' and e.type = 'searched' and e.data->'filter' ? 'by=Worker'");
+            var refused = await other.GetAsync($"/shares/totals?by=Worker");
+            Assert.Equal((HttpStatusCode.Forbidden, "WORKERS_NOT_YOURS"), (refused.Status, refused.Code));
+            Assert.Equal(1, await host.CountAsync($"e.stream_id = 'access-{other.Agency}' and e.type = 'access_denied' and e.data->>'code' = 'WORKERS_NOT_YOURS'"));
+            Assert.Equal(before, await host.CountAsync($"e.stream_id = 'access-{other.Agency}' and e.type = 'searched' and e.data->'filter' ? 'by=Worker'"));
+        }
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "UNKNOWN_CODE"), await Of("/shares/totals?by=Team"));
+        Assert.Equal((HttpStatusCode.BadRequest, "QUERY_INVALID"), await Of("/shares?by=Month"));
+
+        async Task<(HttpStatusCode, string?)> Of(string path) => await shares.Manager.GetAsync(path) is var answer ? (answer.Status, answer.Code) : default;
+    }
+
+    [Fact]
     public async Task Totals_count_by_agency_and_show_both_sides_of_every_rate()
     {
         var shares = await SomeShares.MadeAsync(host);

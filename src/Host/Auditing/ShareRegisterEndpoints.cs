@@ -28,7 +28,7 @@ internal static class ShareRegisterEndpoints
         routes.MapGet("/overrides", OverridesAsync)
             .DescribesView<OverrideRegisterPage>("GetOverrideRegister", [400, 403, 422], ["asOf", "cursor", "limit", .. ShareFilter.Names]).CanWait();
         routes.MapGet("/shares/totals", TotalsAsync)
-            .DescribesView<ShareTotals>("GetShareTotals", [400, 403, 422], ["asOf", .. ShareFilter.Names]).CanWait();
+            .DescribesView<ShareTotals>("GetShareTotals", [400, 403, 422], ["asOf", "by", .. ShareFilter.Names]).CanWait();
         routes.MapGet("/shares.csv", SharesExportAsync).DescribesCsv("ExportShareRegister", [400, 403, 422], ["asOf", "direction", .. ShareFilter.Names]).CanWait();
         routes.MapGet("/overrides.csv", OverridesExportAsync).DescribesCsv("ExportOverrideRegister", [400, 403, 422], ["asOf", .. ShareFilter.Names]).CanWait();
     }
@@ -58,12 +58,18 @@ internal static class ShareRegisterEndpoints
     {
         await MayReadAsync(context, denials, "GetShareTotals");
         var cut = pages.Cut(context);
-        var filter = ShareFilter.Read(context, cut, ["asOf"]);
+        var filter = ShareFilter.Read(context, cut, ["asOf", "by"]);
+        TotalsBy? by = Cuts.Code<TotalsBy>(context.Request, "by") is { } asked ? Enum.Parse<TotalsBy>(asked) : null;
+        if (by == TotalsBy.Worker && !SeesWorkers(context.Caller())) throw await denials.DenyAsync(context, "GetShareTotals", Problems.WorkersNotYours);
         var position = await pages.PositionAsync(context, LogViews.Shares, cut);
-        var totals = ShareTotals.Of(position, cut.AsOf, await pages.CountsAsync(context, LogViews.Shares, position, filter.Rows, ShareTotals.Members));
+        var totals = ShareTotals.Of(position, cut.AsOf, await pages.CountsAsync(context, LogViews.Shares, position, filter.Rows, ShareTotals.Members(by)), by);
         await reads.SearchedAsync(context, "share-totals", totals.Agencies.Count, [], Reads.FilterOf(context.Request));
         return Answers.Json(totals);
     }
+
+    /// <summary>How one worker decides is for their own agency's managers and officer. Whoever audits all agencies sees no workers.</summary>
+    private static bool SeesWorkers(Actor caller) =>
+        caller.HasAny(Role.Manager, Role.DutyManager, Role.CaldicottGuardian, Role.IgOfficer) && !caller.Has(Role.PartnershipIgOfficer);
 
     private static async Task SharesExportAsync(HttpContext context, RegisterExport export, RegisterPages pages, Denials denials)
     {

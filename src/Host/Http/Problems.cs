@@ -109,6 +109,9 @@ public static class Problems
     public static Problem ReadsNoRegister { get; } = new(403, "READS_NO_REGISTER",
         "Your role does not read this register.") { Rule = "domain §5", Next = "Ask your manager or your information governance officer." };
 
+    public static Problem WorkersNotYours { get; } = new(403, "WORKERS_NOT_YOURS",
+        "Totals of single workers are for their own agency's managers and information governance officer.") { Rule = "domain §4 V3", Next = "Ask for totals by month, or leave by out." };
+
     public static Problem OtherAgency { get; } = new(422, "OTHER_AGENCY",
         "You read your own agency's lines of this register.") { Pointer = "agency", Rule = "design D11", Next = "Leave agency out. The partnership's information governance officer audits all agencies." };
 

@@ -56,6 +56,22 @@ public sealed class ShareTotalsTests
         Assert.Equal(0.4375m, rates.ToldBefore.Value);
     }
 
+    [Theory]
+    [InlineData(TotalsBy.Month)]
+    [InlineData(TotalsBy.Worker)]
+    public void Each_agency_is_counted_apart_by_month_or_by_worker(TotalsBy by)
+    {
+        Assert.Equal(ShareTotals.Members(null).Count + 1, ShareTotals.Members(by).Count);
+        var totals = ShareTotals.Of(7, default, Some.Select((g, n) => ((IReadOnlyList<string?>)[.. g.Codes, n % 2 == 0 ? "2026-10" : "2026-11"], g.Count)), by);
+        Assert.Equal((Totals.All.Lines, Totals.Agencies.Count), (totals.All.Lines, totals.Agencies.Count));
+        Assert.Equal(["csc 2026-10", "p2r 2026-10", "p2r 2026-11"], totals.Breakdown!.Select(b => $"{b.Agency} {b.Month ?? b.Worker?.Value}"));
+        Assert.Equal(Totals.All.Lines, totals.Breakdown!.Sum(b => b.Lines));
+        var october = totals.Breakdown![1];
+        Assert.Equal((new Rate(2, 8), new Rate(6, 13)), (october.Rates.Overrides, october.Rates.ToldBefore));
+        Assert.Null(totals.Breakdown[0].Rates.Overrides.Value); // over nothing there is no rate
+        Assert.Null(Totals.Breakdown);
+    }
+
     [Fact]
     public void A_rate_over_nothing_is_null_and_not_nought()
     {
