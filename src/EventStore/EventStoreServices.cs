@@ -28,6 +28,7 @@ public static class EventStoreServices
         services.AddSingleton<DataKeys>();
         services.AddSingleton<Sealer>();
         services.AddSingleton<Opener>();
+        services.AddSingleton<ContentHashes>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<EventPreparation>();

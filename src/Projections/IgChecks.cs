@@ -21,6 +21,20 @@ public sealed record NearText(Guid Share, FamilyId Family, int Likeness);
 /// <param name="Cut">True where the sample holds more than were read: the newest were.</param>
 public sealed record NearTexts(int Compared, bool Cut, IReadOnlyList<NearText> Near);
 
+/// <summary>What the hash of one item says of its words.</summary>
+public enum SentWordsState
+{
+    Agree,
+    Differ,
+    /// <summary>The words were erased, or their key is not there: nobody can say any more.</summary>
+    Erased,
+    /// <summary>Sent before hashes were kept.</summary>
+    NotHashed,
+}
+
+/// <summary>The words of one item that was sent, held against the hash that was recorded when they left.</summary>
+public sealed record SentWords(EventId Disclosure, int Number, SentWordsState State);
+
 /// <summary>
 /// The officer's checks that a machine can make (domain §3.4), from what the log holds. Where it holds too little the
 /// answer is CannotTell with the reason, never Pass; four of them are for a person.
@@ -53,16 +67,18 @@ public sealed partial class IgChecks
     private readonly IReadOnlyList<RecordedEvent> _readings;
     private readonly NearTexts? _near;
     private readonly DateTimeOffset _now;
+    private readonly IReadOnlyList<SentWords> _words;
 
-    private IgChecks(ShareStory story, IReadOnlyList<RecordedEvent> readings, NearTexts? near, DateTimeOffset now) =>
-        (_story, _readings, _near, _now) = (story, readings, near, now);
+    private IgChecks(ShareStory story, IReadOnlyList<RecordedEvent> readings, NearTexts? near, DateTimeOffset now, IReadOnlyList<SentWords> words) =>
+        (_story, _readings, _near, _now, _words) = (story, readings, near, now, words);
 
     /// <summary>All eighteen, in their order.</summary>
     /// <param name="readings">Readings of the family's record that showed any of the share's entries.</param>
     /// <param name="near">What comparing the texts gave; null where they were not compared.</param>
-    public static IReadOnlyList<IgCheckLine> Of(ShareStory story, IReadOnlyList<RecordedEvent> readings, NearTexts? near, DateTimeOffset now)
+    /// <param name="words">What the hashes say of what was sent; null where nobody looked.</param>
+    public static IReadOnlyList<IgCheckLine> Of(ShareStory story, IReadOnlyList<RecordedEvent> readings, NearTexts? near, DateTimeOffset now, IReadOnlyList<SentWords>? words = null)
     {
-        var checks = new IgChecks(story, readings, near, now);
+        var checks = new IgChecks(story, readings, near, now, words ?? []);
         return [.. Enum.GetValues<IgCheck>().Select(check =>
         {
             var (state, why, entries) = checks.Look(check);
@@ -128,10 +144,17 @@ public sealed partial class IgChecks
         var wrong = _story.Sent.SelectMany(s => ((InformationDisclosed)s.Event).Items).Where(i => !allowed.Contains(i.Number)
             || !_story.Proposal!.Items.Any(p => p.Number == i.Number && p.Category == i.Category && p.Source == i.Source)).Select(i => i.Number).Distinct().ToList();
         IReadOnlyList<RecordedEvent?> entries = [_story.Begun, _story.Override, _story.Decided, .. _story.Sent];
-        return wrong.Count == 0
-            ? new(IgCheckState.Pass, "Number, category and source of every item agree; its words were copied by the service from the proposal.", entries)
-            : new(IgCheckState.Fail, $"Not authorised, or another thing than proposed: item {string.Join(", ", wrong)}.", entries);
+        if (wrong.Count > 0) return new(IgCheckState.Fail, $"Not authorised, or another thing than proposed: item {string.Join(", ", wrong)}.", entries);
+        var changed = _words.Where(w => w.State == SentWordsState.Differ).Select(w => w.Number).Distinct().ToList();
+        return changed.Count == 0
+            ? new(IgCheckState.Pass, $"Number, category and source of every item agree; its words were copied by the service from the proposal{HashesSay()}.", entries)
+            : new(IgCheckState.Fail, $"Its words are not those of the hash that was recorded when they were sent: item {string.Join(", ", changed)}.", entries);
     }
+
+    private string HashesSay() =>
+        _words.Count == 0 || _words.All(w => w.State == SentWordsState.NotHashed) ? ""
+        : _words.All(w => w.State == SentWordsState.Agree) ? ", and agree with the hash recorded when they were sent"
+        : ", and agree with the hash recorded when they were sent, as far as they have one and were not erased";
 
     private Found Recipient()
     {

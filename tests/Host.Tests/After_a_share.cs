@@ -76,6 +76,53 @@ public sealed class After_a_share(RunningHost host)
             (await host.CountAsync($"e.type = 'parent_informed_later' and e.data->>'share' = '{id}'"), await host.CountAsync($"e.type = 'child_informed' and e.data->>'share' = '{id}'")));
     }
 
+    [Fact]
+    public async Task It_is_opened_when_the_recipient_is_first_shown_the_words_and_the_register_of_both_says_so()
+    {
+        var (share, id, recipient) = await SentAsync();
+        await share.Worker.GetAsync(share.Family.Path("risk")); // the sender's own reading opens nothing
+        Assert.Equal((0, 1), (await LinesAsync(share.Worker, "&opened=true"), await LinesAsync(share.Worker, "&opened=false")));
+        Assert.Equal(1, await LinesAsync(recipient, "&direction=Received&opened=false")); // nor does a list
+        Assert.Equal(0, await OpenedAsync());
+
+        var risk = await recipient.GetAsync(share.Family.Path("risk"));
+        Assert.Equal(1, await OpenedAsync());
+        var row = await RowAsync(share.Worker, "&opened=true");
+        Assert.NotNull(row["openedAt"]);
+        Assert.Equal((string?)row["openedAt"], (string?)(await RowAsync(recipient, "&direction=Received&opened=true"))["openedAt"]);
+        Assert.DoesNotContain("duty", row.ToJsonString(), StringComparison.Ordinal); // when, and not by whom
+        Assert.Contains(",openedAt\r\n", (await share.Worker.GetAsync($"/shares.csv?family={share.Family.Id}")).Body, StringComparison.Ordinal);
+        Assert.Equal(0, await LinesAsync(share.Worker, "&opened=false"));
+
+        await recipient.GetAsync(share.Family.Path("risk"));
+        Assert.Equal(1, await OpenedAsync()); // once
+        Is(HttpStatusCode.UnprocessableEntity, "UNKNOWN_CODE", await share.Worker.GetAsync("/shares?opened=perhaps"));
+
+        Task<long> OpenedAsync() => host.CountAsync($"e.stream_id = 'access-{share.Family.Id}' and e.type = 'disclosure_opened' and e.data->>'share' = '{id}' and e.headers->>'agency' = '{recipient.Agency}'");
+        async Task<int> LinesAsync(Someone by, string filter) => (await ShareLinesAsync(by, filter)).Count;
+        async Task<JsonNode> RowAsync(Someone by, string filter) => One(await ShareLinesAsync(by, filter));
+        async Task<JsonArray> ShareLinesAsync(Someone by, string filter)
+        {
+            // A reading that came after what is asked about: its place is at least the log's head of then.
+            var head = await host.CountAsync("true");
+            return (await by.GetAsync($"/shares?family={share.Family.Id}{filter}", ("Safeguard-Wait-For", $"{head}"))).Json["rows"]!.AsArray();
+        }
+    }
+
+    [Fact]
+    public async Task What_left_has_a_keyed_hash_that_a_review_holds_its_words_against()
+    {
+        var review = await AReview.ReadyAsync(host);
+        var hash = await host.Database.ScalarAsync<string>($"select data->'items'->0->>'contentHash' from safeguard.mt_events where type = 'information_disclosed' and data->>'share' = '{review.Id}'");
+        Assert.Equal(64, hash.Length);
+
+        var page = (await review.Officer.GetAsync(review.Path(await review.OpenedAsync(review.Officer)))).Json;
+        Assert.Equal(("G3", "Pass"), ((string?)page["checks"]![2]!["check"], (string?)page["checks"]![2]!["state"]));
+        Assert.Contains("agree with the hash", (string)page["checks"]![2]!["why"]!, StringComparison.Ordinal);
+        // Nobody who reads the share is given the hash as proof of anything: it proves to who asks the service.
+        Assert.DoesNotContain(hash, (await review.Share.Worker.GetAsync(review.Family.Path("risk"))).Body, StringComparison.Ordinal);
+    }
+
     private const string Correction = """{ "items": [1], "whatWasWrong": "It was another day.", "correction": "It was on Tuesday." }""";
 
     /// <summary>A share that its recipient has, and a worker there.</summary>

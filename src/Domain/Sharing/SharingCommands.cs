@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
@@ -107,6 +108,10 @@ public sealed record DiscloseInformation : FamilyCommand
     /// </summary>
     [SetByEdge]
     public IReadOnlyList<ShareItem> Proposed { get; init; } = [];
+
+    /// <summary>The keyed hash of each item, by number: made where the words are open.</summary>
+    [SetByEdge]
+    public IReadOnlyDictionary<int, string> Hashes { get; init; } = ReadOnlyDictionary<int, string>.Empty;
 }
 
 /// <summary>The recipient records that it came.</summary>

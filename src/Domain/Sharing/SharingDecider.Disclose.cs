@@ -28,7 +28,7 @@ public static partial class SharingDecider
         return EntryRules.JudgeAct(command, sentAt, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
             Decision.Record(command.Stream, new InformationDisclosed(
                 share.Id, share.Recipient, sentAt, command.Channel,
-                [.. items.Select(i => new DisclosedItem(i.Number, i.Category, i.Source, i.Text.CopyFor(share.Recipient)) { About = i.About })])
+                [.. items.Select(i => new DisclosedItem(i.Number, i.Category, i.Source, i.Text.CopyFor(share.Recipient)) { About = i.About, ContentHash = command.Hashes.GetValueOrDefault(i.Number) })])
             {
                 ReceivedBy = Personal.Text(command.Narrative, command.ReceivedBy),
                 Request = share.Request,

@@ -106,6 +106,12 @@ public sealed record DisclosureFailed(ShareId Share, Personal<string> Error) : S
 public sealed record DisclosedItem(int Number, InformationCategory Category, EventId Source, Personal<string> Text)
 {
     public PersonId? About { get; init; }
+
+    /// <summary>
+    /// A keyed hash of this item as it left, words included, in hexadecimal: that this and nothing else was sent (§3.4 G3). Its
+    /// key ends with the one that seals the recipient's copy. Null in records from before hashes were kept.
+    /// </summary>
+    public string? ContentHash { get; init; }
 }
 
 /// <summary>Items of a share were sent or told.</summary>

@@ -12,6 +12,7 @@ using Safeguard.Host.Families;
 using Safeguard.Host.Http;
 using Safeguard.Host.Auditing;
 using Safeguard.Host.Replay;
+using Safeguard.Host.Sharing;
 using Safeguard.Host.Telemetry;
 
 namespace Safeguard.Host.Composition;
@@ -47,6 +48,7 @@ internal static class HostServices
         services.AddSingleton<ChronologyPages>();
         services.AddSingleton<RegisterPages>();
         services.AddSingleton<RegisterExport>();
+        services.AddSingleton<SentContent>();
         services.AddSingleton<ReviewReader>();
         services.AddSingleton<SampleTexts>();
         services.AddSingleton<IEnvelopeHandler, ConsentExpiry>();

@@ -42,10 +42,12 @@ internal static class SharingEndpoints
         {
             var share = request.Id<ShareId>("share");
             var recipient = request.Family.Sharing.FindOwn(share, request.Caller.Agency)?.Recipient;
+            var proposed = await ProposedAsync(share, request);
             return command with
             {
                 Share = share,
-                Proposed = await ProposedAsync(share, request),
+                Proposed = proposed,
+                Hashes = recipient is { } to ? await request.Get<SentContent>().HashesAsync(share, proposed, to, request.Stop) : command.Hashes,
                 Recipient = recipient is { } agency ? await request.Get<AgencyFacts>().FindAsync(agency, request.Stop) : null,
             };
         });

@@ -26,6 +26,11 @@ public sealed class Disclosing
     }
 
     [Fact]
+    public void Each_item_keeps_the_keyed_hash_of_its_words_as_it_left() =>
+        Before.When(SharingDecider.Decide, Disclose with { Items = [1, 2], Hashes = new Dictionary<int, string> { [1] = "a1", [3] = "c3" } })
+            .Then(Disclosed with { Items = [SentUse with { ContentHash = "a1" }, SentTreatment] });
+
+    [Fact]
     public void Who_took_it_is_kept_sealed() =>
         Before.When(SharingDecider.Decide, Disclose with { Channel = DisclosureChannel.Phone, ReceivedBy = "The duty worker" })
             .Then(Disclosed with { Channel = DisclosureChannel.Phone, ReceivedBy = OfFamily("The duty worker") });

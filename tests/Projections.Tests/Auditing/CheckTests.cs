@@ -87,6 +87,19 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void G3_holds_the_words_against_the_hash_that_was_recorded_when_they_left()
+    {
+        Assert.Equal(State.Pass, Say(SentWordsState.Agree).State);
+        Assert.Contains("hash", Say(SentWordsState.Agree).Why, StringComparison.Ordinal);
+        Assert.Equal(State.Fail, Say(SentWordsState.Agree, SentWordsState.Differ).State);
+        Assert.Contains("erased", Say(SentWordsState.Agree, SentWordsState.Erased).Why, StringComparison.Ordinal);
+        Assert.DoesNotContain("hash", Say(SentWordsState.NotHashed).Why, StringComparison.Ordinal);
+
+        IgCheckLine Say(params SentWordsState[] states) => IgChecks.Of(Story(Sent()), [], null, Now, [.. states.Select((s, n) => new SentWords(Entry, n + 1, s))])
+            .Single(c => c.Check == IgCheck.G3);
+    }
+
+    [Fact]
     public void G6_is_who_authorised()
     {
         Assert.Equal(State.Pass, Check(Sent(), IgCheck.G6));
