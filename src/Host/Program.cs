@@ -1,4 +1,5 @@
 using Safeguard.EventStore.PrivatePostgres;
+using Safeguard.Host.Auditing;
 using Safeguard.Host.Composition;
 using Safeguard.Host.Demonstration;
 using Safeguard.Host.Description;
@@ -28,6 +29,7 @@ try
         kestrel.Limits.MaxRequestLineSize = 64 * 1024;
     });
     if (verb is null) builder.AddDemonstration();
+    builder.Services.AddSingleton(ReviewSettings.Read(builder.Configuration));
     builder.Services.AddSafeguard(store);
     builder.Services.AddTokens(builder.Configuration, builder.Environment, data);
     builder.Services.AddRateLimits(builder.Configuration);

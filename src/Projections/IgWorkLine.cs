@@ -31,10 +31,10 @@ public sealed record IgWorkLine(
     /// The line for one officer; null for what is neither in the sample nor reviewed, for another agency's, and for the
     /// officer's own cases.
     /// </summary>
-    public static IgWorkLine? Of(ShareRow row, Actor officer, DateTimeOffset now)
+    public static IgWorkLine? Of(ShareRow row, Actor officer, DateTimeOffset now, ReviewPolicy? policy = null)
     {
         if (!ReviewRights.Covers(officer, row.From) || ReviewRights.IsOwnCase(officer, row.From, row.Hands)) return null;
-        var sample = IgSample.ReasonsOf(row, now);
+        var sample = IgSample.ReasonsOf(row, now, policy);
         if (sample.Count == 0 && row.Review is null) return null;
         return new IgWorkLine(row.Share, row.Kind, row.Family, row.From, row.To, row.At, row.Month ?? "", sample, row.Review?.At(now) ?? IgReviewProgress.NotOpened)
         {

@@ -2,8 +2,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Safeguard.Domain;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Schema;
+using Safeguard.Host.Auditing;
+using Safeguard.Host.Composition;
 using Safeguard.Host.Tests.Running;
 
 namespace Safeguard.Host.Tests;
@@ -38,6 +42,35 @@ public sealed class Hosts(RunningHost host)
         }
 
         Assert.Equal("NO_SUCH_PERSONA", (await nobody.PostAsync("/dev/tokens", """{ "persona": "god" }""")).Code);
+    }
+
+    [Fact]
+    public async Task What_a_partnership_set_of_its_reviews_is_in_force_and_the_worklist_says_so()
+    {
+        await using var database = await host.CreateDatabaseAsync();
+        await using var theirs = host.Start(database, configure: h =>
+        {
+            h.UseSetting("Review:SampleOneIn", "4");
+            h.UseSetting("Review:DaysToAnswer", "3");
+        });
+        await RunningHost.ReadyAsync(theirs);
+        var client = theirs.CreateClient();
+        var token = await client.PostAsJsonAsync("/dev/tokens", new { persona = "ig-officer" });
+        var officer = new Someone(client, (string)System.Text.Json.Nodes.JsonNode.Parse(await token.Content.ReadAsStringAsync())!["token"]!);
+        Assert.Equal("""{"sampleOneIn":4,"daysToComplete":5,"daysToAnswer":3}""", (await officer.GetAsync("/ig/worklist")).Json["policy"]!.ToJsonString());
+        Assert.Equal("""{"sampleOneIn":10,"daysToComplete":5,"daysToAnswer":5}""", (await host.As(host.NewAgency(), "officer", Role.IgOfficer).GetAsync("/ig/worklist")).Json["policy"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("Review:SampleOneIn", "0")]
+    [InlineData("Review:SampleOneIn", "101")]
+    [InlineData("Review:DaysToComplete", "-1")]
+    [InlineData("Review:DaysToAnswer", "five")]
+    [InlineData("Review:DaysToAnswer", "1.5")]
+    public void A_setting_of_reviews_out_of_its_bounds_stops_the_start_with_a_plain_word(string name, string value)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(name, value)]).Build();
+        Assert.Contains($"{name} is not a whole number from 1 to", Assert.Throws<PlainException>(() => ReviewSettings.Read(configuration)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +130,7 @@ public sealed class Hosts(RunningHost host)
     [InlineData("marten-reader", 2, null, "Name the team")]
     [InlineData("help", 0, "safeguard verify", null)]
     [InlineData("rebuild", 2, null, "Name the register")]
-    [InlineData("rebuild share_register:3 quickly", 2, null, "Name the register")]
+    [InlineData("rebuild share_register:4 quickly", 2, null, "Name the register")]
     [InlineData("rebuild share_register:99", 2, null, "There is no register")]
     [InlineData("dance", 2, null, "There is no command")]
     [InlineData("verify --from 0", 2, null, "Positions count from 1")]

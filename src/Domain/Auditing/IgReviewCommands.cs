@@ -33,6 +33,9 @@ public sealed record RaiseIgQuery : FamilyCommand
     public IgQueryId Query { get; init; }
 
     public string? Question { get; init; }
+
+    [SetByEdge]
+    public ReviewPolicy Policy { get; init; } = ReviewPolicy.Default;
 }
 
 /// <summary>The agency that decided answers.</summary>

@@ -10,9 +10,6 @@ namespace Safeguard.Domain.Auditing;
 /// </summary>
 public static partial class IgReviewDecider
 {
-    /// <summary>Working days for the answer to a query (D23; draft, configurable).</summary>
-    public const int DaysToAnswer = 5;
-
     public static Decision Decide(FamilyRecord family, OpenIgReview command)
     {
         if (!ReviewRights.IsOfficer(command.By)) return IgReviewRefusals.OfficerOnly;
@@ -44,7 +41,7 @@ public static partial class IgReviewDecider
             if (Text.Narrative("/question", command.Question) is { } badText) return badText;
             return EntryRules.Judge(command, command.Narrative, statement: false).Then(envelope =>
                 Decision.Record(command.Stream, new IgQueryRaised(
-                    review.Id, command.Query, Personal<string>.Open(command.Narrative, command.Question!), WorkingDays.DueAfter(command.Now, DaysToAnswer))
+                    review.Id, command.Query, Personal<string>.Open(command.Narrative, command.Question!), WorkingDays.DueAfter(command.Now, command.Policy.DaysToAnswer))
                 {
                     Share = review.Of.Share,
                     NonShare = review.Of.NonShare,

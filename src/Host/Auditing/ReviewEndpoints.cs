@@ -37,7 +37,7 @@ internal static class ReviewEndpoints
         }, open: AsOfficer).WithName("OpenIgReviewOfDecision");
 
         reviews.MapFamilyCommand<RaiseIgQuery>("reviews/{review:guid}/queries", IgReviewDecider.Decide, (command, request) =>
-            command with { Review = request.Id<IgReviewId>("review"), Query = IgQueryId.From(request.Create()) }, open: AsOfficer);
+            command with { Review = request.Id<IgReviewId>("review"), Query = IgQueryId.From(request.Create()), Policy = request.Get<ReviewPolicy>() }, open: AsOfficer);
         reviews.MapFamilyCommand<AnswerIgQuery>("reviews/{review:guid}/queries/{query:guid}/answer", IgReviewDecider.Decide, (command, request) =>
             command with { Review = request.Id<IgReviewId>("review"), Query = request.Id<IgQueryId>("query") });
         reviews.MapFamilyCommand<CompleteIgReview>("reviews/{review:guid}/completion", IgReviewDecider.Decide, CheckedAsync, open: AsOfficer);

@@ -2,12 +2,13 @@ using Safeguard.Domain;
 using Safeguard.Domain.Auditing;
 using Safeguard.EventStore.Reading;
 using Safeguard.Host.Access;
+using Safeguard.Host.Sharing;
 using Safeguard.Projections;
 
 namespace Safeguard.Host.Auditing;
 
 /// <summary>Reads what is reviewed, straight from the log: a review must not rest on a register that is behind it.</summary>
-public sealed class ReviewReader(EventReader events, SampleTexts texts)
+public sealed class ReviewReader(EventReader events, SampleTexts texts, SentContent contents, ReviewPolicy policy)
 {
     /// <summary>Null where there is no such share or decision.</summary>
     public async Task<ShareStory?> StoryAsync(OpenedFamily opened, Reviewed of, CancellationToken stop, DateTimeOffset? asOf = null) =>
@@ -18,7 +19,7 @@ public sealed class ReviewReader(EventReader events, SampleTexts texts)
     {
         var key = thing.ToString();
         var row = (await events.StreamAsync(opened.Stream, stop)).Where(e => ShareRegister.KeyOf(e) == key).Aggregate((ShareRow?)null, ShareRegister.Evolve);
-        return row is null ? [] : IgSample.ReasonsOf(row, now);
+        return row is null ? [] : IgSample.ReasonsOf(row, now, policy);
     }
 
     /// <summary>The machine's checks, and what they found of near texts.</summary>
@@ -26,6 +27,6 @@ public sealed class ReviewReader(EventReader events, SampleTexts texts)
     {
         var readings = await events.ShowingAsync(StreamKey.AccessTo(opened.Id), story.Entries.Select(e => e.Id), now, context.RequestAborted);
         var near = await texts.CompareAsync(context, story, now);
-        return (IgChecks.Of(story, readings, near, now), near);
+        return (IgChecks.Of(story, readings, near, now, await contents.CheckAsync(story, context.RequestAborted)), near);
     }
 }

@@ -17,7 +17,7 @@ namespace Safeguard.Host.Auditing;
 /// opened for that, which is recorded; neither they nor anything made of them is stored, and of another share only its
 /// id is answered. At most 200 are read, the newest.
 /// </summary>
-public sealed class SampleTexts(Registers registers, EventReader events, Opener opener, Reads reads)
+public sealed class SampleTexts(Registers registers, EventReader events, Opener opener, Reads reads, ReviewPolicy policy)
 {
     /// <summary>As many texts are opened for one look at a review, and no more.</summary>
     public const int Most = 200;
@@ -58,7 +58,7 @@ public sealed class SampleTexts(Registers registers, EventReader events, Opener 
             var page = await registers.PageAsync(LogViews.Shares, position, filter, before, PageSize, stop);
             foreach (var (_, row) in page)
             {
-                if (row.WeighedIn is null || row.Share == story.Of.Share?.Value || IgWorkLine.Of(row, officer, now) is null) continue;
+                if (row.WeighedIn is null || row.Share == story.Of.Share?.Value || IgWorkLine.Of(row, officer, now, policy) is null) continue;
                 if (ofPartnership && !(row.Review is { Finding: null } review && review.Reviewer == officer.Id)) continue;
                 if (rows.Count == Most) return (rows, true);
                 rows.Add(row);

@@ -15,7 +15,8 @@ namespace Safeguard.Host.Auditing;
 /// <summary>One page of the worklist, newest first. It may be shorter than asked for: there is more while it has a next.</summary>
 /// <param name="Month">The month whose sample it is.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record WorklistPage(string Month, IReadOnlyList<IgWorkLine> Rows, string? Next);
+/// <param name="Policy">By which the sample was drawn.</param>
+public sealed record WorklistPage(string Month, IReadOnlyList<IgWorkLine> Rows, string? Next, ReviewPolicy Policy);
 
 /// <summary>
 /// The officer's worklist (V7): the sample of a month and how each review stands, without narrative and without the
@@ -31,7 +32,7 @@ internal static class WorklistEndpoint
         routes.MapGet("/ig/worklist", ReadAsync).DescribesView<WorklistPage>(Operation, [400, 403, 422], Filters).CanWait().WithTags("Reviews");
 
     private static async Task<IResult> ReadAsync(
-        HttpContext context, Registers registers, EventReader events, Freshness freshness, Denials denials, Reads reads, TimeProvider clock)
+        HttpContext context, Registers registers, EventReader events, Freshness freshness, Denials denials, Reads reads, ReviewPolicy policy, TimeProvider clock)
     {
         var (caller, request, stop) = (context.Caller(), context.Request, context.RequestAborted);
         if (!ReviewRights.IsOfficer(caller)) throw await denials.DenyAsync(context, Operation, Problem.Of(IgReviewRefusals.OfficerOnly));
@@ -50,7 +51,7 @@ internal static class WorklistEndpoint
             foreach (var (position, row) in lines)
             {
                 before = position;
-                if (IgWorkLine.Of(row, caller, cut.AsOf) is { } line && wanted(line)) rows.Add(line);
+                if (IgWorkLine.Of(row, caller, cut.AsOf, policy) is { } line && wanted(line)) rows.Add(line);
                 if (rows.Count == page.Limit) break;
             }
 
@@ -59,7 +60,7 @@ internal static class WorklistEndpoint
         }
 
         await reads.SearchedAsync(context, "ig-worklist", rows.Count, rows.Select(r => r.Family), Reads.FilterOf(request));
-        return Answers.Json(new WorklistPage(month, rows, next));
+        return Answers.Json(new WorklistPage(month, rows, next, policy));
     }
 
     private static Func<IgWorkLine, bool> Wanted(HttpRequest request)

@@ -28,6 +28,13 @@ public sealed class Querying
     }
 
     [Fact]
+    public void A_partnership_may_give_another_time_for_the_answer()
+    {
+        var accepted = (Decision.Accepted)IgReviewDecider.Decide(Open.Record, Raise with { Now = new(2026, 11, 6, 17, 42, 0, TimeSpan.Zero), Policy = ReviewPolicy.Default with { DaysToAnswer = 2 } });
+        Assert.Equal(LondonTime.EndOf(new(2026, 11, 10)), Assert.IsType<IgQueryRaised>(accepted.Events[0].Event).AnswerBy);
+    }
+
+    [Fact]
     public void Nobody_else_asks_and_another_agency_s_officer_learns_of_no_review()
     {
         Open.When(IgReviewDecider.Decide, Raise with { By = OfPartnership }).Refuses(IgReviewRefusals.ReviewerOnly);

@@ -62,6 +62,18 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public void A_partnership_may_draw_more_and_wait_for_longer()
+    {
+        var all = ReviewPolicy.Default with { SampleOneIn = 1, DaysToComplete = 6 };
+        Assert.Equal([IgSampleReason.Random], IgSample.ReasonsOf(Plain, Now, all));
+        var incomplete = Plain with { Override = OverrideState.Incomplete };
+        var end = LondonTime.EndOf(new(2026, 11, 16));
+        Assert.Equal([IgSampleReason.Random], IgSample.ReasonsOf(incomplete, end.AddMicroseconds(1), all));
+        Assert.Equal([IgSampleReason.Incomplete, IgSampleReason.Random], IgSample.ReasonsOf(incomplete, end.AddDays(1).AddMicroseconds(1), all));
+        Assert.Equal((10, 5, 5), (ReviewPolicy.Default.SampleOneIn, ReviewPolicy.Default.DaysToComplete, ReviewPolicy.Default.DaysToAnswer));
+    }
+
+    [Fact]
     public void Drawn_it_is_looked_at_once_it_was_sent_or_decided_against()
     {
         var drawn = Plain with { Share = Uuid(0x9) };
