@@ -14,7 +14,7 @@ using Safeguard.Support;
 namespace Safeguard.Benchmarks;
 
 /// <summary>What can be measured, by name. Each adds its figures to the report.</summary>
-internal sealed class Series(BenchDatabase bench, Report report, Options options)
+internal sealed partial class Series(BenchDatabase bench, Report report, Options options)
 {
     private const int QuickLog = 50_000, LargestFamily = 1_000;
 
@@ -258,25 +258,6 @@ internal sealed class Series(BenchDatabase bench, Report report, Options options
         var size = await bench.ScalarAsync<long>("select position from safeguard.log_head");
         await report.CompareAsync($"100,000 commands of 100 callers on a log of {size / 1_000} thousand, a second, against the first on an empty one", "about 1", 5,
             async () => (await here.RecordAsync(100, 20_000)).PerSecond, async () => (await there.RecordAsync(100, 20_000)).PerSecond);
-    }
-
-    /// <summary>A page of the share register with six filters, beside as many lines of a bare table by their key.</summary>
-    private async Task RegistersAsync()
-    {
-        const int Page = 50, Questions = 60;
-        var invented = new InventedShares(bench, options.Events);
-        await ProgressBar.ShowAsync("Inventing lines", async progress =>
-        {
-            await invented.FillAsync((done, of) => progress?.Invoke(done, of));
-            return true;
-        });
-        foreach (var ofOne in (bool[])[true, false])
-            await report.CompareAsync($"a page of {options.Events / 1_000} thousand shares with six filters, {(ofOne ? "one agency's" : "all agencies'")}, p50, against as many rows by their key", "–", options.Turns,
-                async () => (await Measured.RunAsync(1, Questions, (_, turn) => PageAsync(turn, ofOne))).P50,
-                async () => (await Measured.RunAsync(1, Questions, (_, turn) => Raw.LinesAsync(bench, invented.Position * (turn + 1) / Questions, Page))).P50);
-
-        Task PageAsync(int turn, bool ofOne) => bench.Host.Get<Registers>().PageAsync(
-            InventedShares.Register, invented.Position, invented.Question(turn, ofOne), null, Page, CancellationToken.None);
     }
 
     /// <summary>Fills the log. Long fills show that memory does not grow with it: what lives after a tenth, and at the end.</summary>
