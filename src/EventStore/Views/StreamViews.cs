@@ -91,7 +91,7 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
         return [.. known.Select((folded, n) => folded ?? stored.GetValueOrDefault(wanted[n]) ?? Folded.Begin(wanted[n].View, wanted[n].Stream))];
     }
 
-    private async Task<Dictionary<(StreamView, StreamKey), Folded>> SnapshotsAsync(IReadOnlyList<(StreamView View, StreamKey Stream)> cold, CancellationToken stop)
+    private async Task<Dictionary<(StreamView, StreamKey), Folded>> SnapshotsAsync(List<(StreamView View, StreamKey Stream)> cold, CancellationToken stop)
     {
         await using var command = database.Command("""
             select k.n, s.version, s.data from unnest($1, $2) with ordinality as k (view, stream, n) join safeguard.snapshots s on s.view = k.view and s.stream = k.stream
