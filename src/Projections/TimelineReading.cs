@@ -72,7 +72,7 @@ public sealed partial class TimelineReading
     {
         var items = new List<TimelineItem>();
         foreach (var recorded in onRecord)
-            if (ReadsAs(recorded) is { } readAs && TakesKnown(recorded) && Item(recorded, readAs, unwritten: false) is { } item)
+            if (ReadsAs(recorded) is { } readAs && TakesKnown(recorded, readAs) && Item(recorded, readAs, unwritten: false) is { } item)
                 items.Add(item);
         if (_cut is { Unwritten: true, KnownTo: { } agency })
             foreach (var recorded in known.Where(e => e.RecordedAt > _cut.AsOf && e.Agency == agency && e.Event.Envelope.LearnedAt <= _cut.AsOf))
@@ -100,12 +100,20 @@ public sealed partial class TimelineReading
         : review is IgQueryRaised or IgQueryAnswered && _who.PartiesTo(recorded).Contains(_reader.Agency) ? ReadAs.Party
         : null;
 
-    /// <summary>On record or received: what the agency of the cut had by its instant.</summary>
-    private bool TakesKnown(RecordedEvent recorded) => _cut.KnownTo is not { } agency
-        || recorded.Agency == agency
-        || _who.ArrivalsOf(recorded.Id).Any(a => a.Agency == agency)
-        || _who.PartiesTo(recorded).Contains(agency)
-        || (WhoKnows.IsCommon(recorded.Event) && _who.IsOpenTo(agency));
+    /// <summary>
+    /// On record or received: what the agency of the cut had by its instant. Of another agency than their own a reader
+    /// knows what went between the two, and nothing else: neither whom others told, nor whether the record is open to it.
+    /// </summary>
+    private bool TakesKnown(RecordedEvent recorded, ReadAs readAs)
+    {
+        if (_cut.KnownTo is not { } agency) return true;
+        var all = _reader.ReadsAll || agency == _reader.Agency;
+        if (!all && readAs == ReadAs.Common) return false;
+        return recorded.Agency == agency
+            || _who.ArrivalsOf(recorded.Id).Any(a => a.Agency == agency && (all || a.Sender == _reader.Agency))
+            || ((all || readAs != ReadAs.Received) && _who.PartiesTo(recorded).Contains(agency))
+            || (all && WhoKnows.IsCommon(recorded.Event) && _who.IsOpenTo(agency));
+    }
 
     private TimelineItem? Item(RecordedEvent recorded, ReadAs readAs, bool unwritten)
     {

@@ -142,7 +142,7 @@ public sealed class TimelineTests
         Assert.Empty(gaps[0].People);
         Assert.Equal(Child, gaps[1].People.Single().Person);
         Assert.Equal(new DateOnly(2026, 2, 3), gaps[0].Happened.On);
-        Assert.Empty(seen.Lines(Reader.Of(Worker), new TimelineCut(On(5, 12)) { GapDays = 280 }).Where(l => l.Category == TimelineCategory.Gap));
+        Assert.DoesNotContain(seen.Lines(Reader.Of(Worker), new TimelineCut(On(5, 12)) { GapDays = 280 }), l => l.Category == TimelineCategory.Gap);
         // Whoever knows of no visit is told of none.
         Assert.Equal(305, seen.LinesOf(SocialWorker, On(5, 12)).Last(l => l.Category == TimelineCategory.Gap).Days);
     }
@@ -178,6 +178,18 @@ public sealed class TimelineTests
         Assert.Equal([Treatment, SocialCare], received.Select(k => k.Agency));
         Assert.Equal([null, On(4, 11)], received.Select(k => k.Opened));
         Assert.Equal([On(4, 12), On(4, 11), null], told.Lines(Granted, new TimelineCut(Now)).Single(l => l.Event == Entry).Known.Select(k => k.Opened));
+    }
+
+    [Fact]
+    public void Of_what_another_agency_knew_an_officer_is_told_what_went_between_the_two_and_nothing_else()
+    {
+        var officer = new Reader(Treatment, [Role.IgOfficer]);
+        var told = Concerned.But().And(Worker, On(4, 9), Entries.Sent(0x85, SocialCare, On(4, 9), Entry)).And(SocialWorker, On(5, 9), Entries.Sent(0x86, School, On(5, 9), Entry));
+        Assert.Equal([Entry], Concerns(told.Lines(officer, new TimelineCut(Now) { KnownTo = SocialCare })).OfType<EventId>());
+        Assert.DoesNotContain(told.Lines(officer, new TimelineCut(Now) { KnownTo = SocialCare }), l => l.ReadAs == ReadAs.Common);
+        // That social care passed it on, and that the school works with the family, is not for treatment to know.
+        Assert.Empty(told.Lines(officer, new TimelineCut(Now) { KnownTo = School }));
+        Assert.Equal([Entry], Concerns(told.Lines(Granted, new TimelineCut(Now) { KnownTo = School })).OfType<EventId>());
     }
 
     [Fact]
