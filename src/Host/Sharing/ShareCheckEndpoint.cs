@@ -11,6 +11,7 @@ using Safeguard.Host.Description;
 using Safeguard.Host.Families;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
+using Safeguard.Projections;
 
 namespace Safeguard.Host.Sharing;
 
@@ -55,7 +56,7 @@ internal static class ShareCheckEndpoint
             {
                 asked = await Asked.OfAsync(context, id, views, stop);
                 var (record, version) = asked.Loaded!.Of<FamilyRecord>(StreamKey.Family(id));
-                return new OpenedFamily(record, version);
+                return new OpenedFamily(record, version, Reader.Of(caller));
             });
             // Whether there is such a record for them comes first, whatever they sent.
             if (asked.Unread is { } unread) throw unread;
