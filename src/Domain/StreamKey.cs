@@ -6,6 +6,9 @@ namespace Safeguard.Domain;
 /// </summary>
 public readonly record struct StreamKey
 {
+    /// <summary>The category of the streams of reads.</summary>
+    public const string Accesses = "access";
+
     private readonly string? _value;
 
     private StreamKey(string value) => _value = value;

@@ -97,7 +97,8 @@ public sealed class CommandRunner(
         var prepared = await preparation.PrepareAsync(accepted.Events, call.By, (target.State as FamilyRecord)?.Jurisdiction, commandId, now, stop);
         // The target is checked even when nothing is written to it: the decision rests on it.
         var expected = new List<ExpectedStream> { new(target.Stream, target.Version, target) };
-        foreach (var stream in accepted.Events.Select(e => e.Stream).Where(s => s != call.Target).Distinct())
+        // A stream of reads is appended to at any version (design D8): others read the same record meanwhile.
+        foreach (var stream in accepted.Events.Select(e => e.Stream).Where(s => s != call.Target && s.Category != StreamKey.Accesses).Distinct())
         {
             // Nothing is decided on a stream without an inline view, such as that of readings: it takes entries at any version.
             if (views.InlineOf(stream) is not { } view) continue;

@@ -64,10 +64,28 @@ public sealed class SearchIndex(NpgsqlDataSource database, ServiceKeys keys)
         PersonsAsync([Hash(Nhs, Folding.Code(number))], stop);
 
     /// <summary>Families with a member who has all parts of this name and this date of birth.</summary>
-    public async Task<IReadOnlyList<FamilyId>> ByNameAndBirthAsync(string name, DateOnly born, CancellationToken stop)
+    public async Task<IReadOnlyList<FamilyId>> ByNameAndBirthAsync(string name, DateOnly born, CancellationToken stop) =>
+        await FamiliesOfAsync(await PersonsByNameAndBirthAsync(name, born, stop), stop);
+
+    /// <summary>People who have all parts of this name and this date of birth.</summary>
+    public async Task<IReadOnlyList<PersonId>> PersonsByNameAndBirthAsync(string name, DateOnly born, CancellationToken stop)
     {
         var terms = Folding.NameParts(name).Select(p => Hash(Name, p)).Append(Hash(Birth, Folding.Date(born))).ToList();
-        return terms.Count < 2 ? [] : await FamiliesOfAsync(await PersonsAsync(terms, stop), stop);
+        return terms.Count < 2 ? [] : await PersonsAsync(terms, stop);
+    }
+
+    /// <summary>Those of some people who have all parts of a name.</summary>
+    public async Task<IReadOnlyList<PersonId>> NamedAsync(IReadOnlyList<PersonId> persons, string name, CancellationToken stop)
+    {
+        var terms = Folding.NameParts(name).Select(p => Hash(Name, p)).ToArray();
+        if (terms.Length == 0 || persons.Count == 0) return [];
+        await using var command = database.Command(
+            "select stream from safeguard.search_terms where stream = any($1) and kind = $2 and term = any($3) group by stream having count(distinct term) = $4",
+            persons.Select(p => StreamKey.Person(p).Value).ToArray(), Name, terms, (long)terms.Length);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var named = new List<PersonId>();
+        while (await rows.ReadAsync(stop)) named.Add(new PersonId(Guid.Parse(StreamKey.Stored(rows.GetString(0)).Id)));
+        return named;
     }
 
     /// <summary>The families that these people belong or belonged to.</summary>

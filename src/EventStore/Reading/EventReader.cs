@@ -39,6 +39,16 @@ public sealed class EventReader(NpgsqlDataSource database)
     internal static NpgsqlBatchCommand ById(IEnumerable<EventId> ids) => Sql.BatchCommand(SelectById, ids.Select(i => i.Value).ToArray());
 
     private const string SelectById = $"select {StoredEvent.Columns} from safeguard.mt_events e where e.id = any($1) order by e.seq_id";
+    /// <summary>The events of some types in some streams, recorded since an instant, in the order of the log.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> OfTypesAsync(
+        IReadOnlyList<StreamKey> streams, IReadOnlyList<Type> types, DateTimeOffset since, CancellationToken stop)
+    {
+        await using var command = database.Command($"""
+            select {StoredEvent.Columns} from safeguard.mt_events e
+             where e.stream_id = any($1) and e.type = any($2) and e.timestamp >= $3 order by e.seq_id
+            """, streams.Select(s => s.Value).ToArray(), types.Select(EventTypes.AliasOf).ToArray(), since.UtcDateTime);
+        return await ReadAllAsync(command, stop);
+    }
 
     /// <summary>Of a stream of readings those that showed any of these entries, up to an instant.</summary>
     /// <remarks>The ids asked for are hashed once. The operator <c>?|</c> holds each of them against each that was shown: four times as long for a hundred.</remarks>

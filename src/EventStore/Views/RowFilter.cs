@@ -74,6 +74,16 @@ public abstract record RowTest
         internal override string Sql(List<SqlValue> values) => $"(data->>{Name(Member)}) collate \"C\" < {Add(values, Written(Instant))}";
     }
 
+    /// <summary>The member is one of these texts.</summary>
+    public sealed record OneOf(string Member, IReadOnlyList<string> Values) : RowTest
+    {
+        internal override string Sql(List<SqlValue> values)
+        {
+            values.Add(Values.ToArray());
+            return string.Create(CultureInfo.InvariantCulture, $"data->>{Name(Member)} = any(${values.Count})");
+        }
+    }
+
     /// <summary>All of them.</summary>
     public sealed record Both(RowTest One, RowTest Other) : RowTest
     {
