@@ -123,6 +123,19 @@ public static class EventTypes
         ("access_denied", typeof(AccessDenied)),
         ("role_asserted", typeof(RoleAsserted)),
         ("disclosure_opened", typeof(DisclosureOpened)),
+        ("break_glass_used", typeof(BreakGlassUsed)),
+        ("break_glass_reviewed", typeof(BreakGlassReviewed)),
+
+        ("record_restricted", typeof(RecordRestricted)),
+        ("restriction_lifted", typeof(RestrictionLifted)),
+        ("person_restricted", typeof(PersonRestricted)),
+        ("person_restriction_lifted", typeof(PersonRestrictionLifted)),
+
+        ("conflict_declared", typeof(ConflictDeclared)),
+        ("conflict_lifted", typeof(ConflictLifted)),
+        ("own_household_declared", typeof(OwnHouseholdDeclared)),
+        ("break_glass_suspended", typeof(BreakGlassSuspended)),
+        ("break_glass_restored", typeof(BreakGlassRestored)),
     ];
 
     private static readonly FrozenDictionary<string, Type> ByAlias = Registered.ToFrozenDictionary(r => r.Alias, r => r.Type);

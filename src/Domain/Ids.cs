@@ -118,6 +118,13 @@ public readonly record struct IgQueryId(Guid Value) : IUuid<IgQueryId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One use of break-glass: one person, one record, an hour at most.</summary>
+public readonly record struct BreakGlassId(Guid Value) : IUuid<BreakGlassId>
+{
+    public static BreakGlassId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One referral, from the telephone call to the decision.</summary>
 public readonly record struct ReferralId(Guid Value) : IUuid<ReferralId>
 {

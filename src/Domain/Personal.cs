@@ -29,6 +29,8 @@ public readonly record struct DataSubject
 
     /// <summary>What a review says beside the records that it looks at: under the key of the agency that holds it.</summary>
     public static DataSubject Of(CaseReviewId review) => new($"review-{review}");
+    /// <summary>What somebody of staff declared of themselves, and what is said of their access.</summary>
+    public static DataSubject Of(ActorId who) => new($"staff-{who}");
 
     public static DataSubject Stored(string value) => new(value);
 

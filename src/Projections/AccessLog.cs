@@ -11,6 +11,8 @@ public enum AccessOutcome
     Nothing,
     /// <summary>The reader or doer was refused.</summary>
     Denied,
+    /// <summary>The glass was broken.</summary>
+    BrokeGlass,
 }
 
 /// <summary>One line of the access log (V12): who read, or tried to read, what and when. What was typed is not in it.</summary>
@@ -32,6 +34,10 @@ public sealed record AccessRow(
     public string? Code { get; init; }
     /// <summary>The id that was asked for and refused, whether or not there is such a record.</summary>
     public Guid? Asked { get; init; }
+    /// <summary>The break-glass that this is, or under which it was read.</summary>
+    public BreakGlassId? Glass { get; init; }
+    /// <summary>Why the glass was broken, for who reviews or manages it; sealed as the log has it.</summary>
+    public Personal<string>? Reason { get; init; }
 }
 
 /// <summary>The access log (V12). Nothing is ever taken out of it.</summary>
@@ -39,14 +45,15 @@ public static class AccessLog
 {
     /// <summary>Every read has a line of its own. A role asserted is no read.</summary>
     public static string? KeyOf(RecordedEvent recorded) =>
-        recorded.Event is RecordViewed or Searched or AccessDenied ? recorded.Id.ToString() : null;
+        recorded.Event is RecordViewed or Searched or AccessDenied or BreakGlassUsed ? recorded.Id.ToString() : null;
 
     /// <summary>The line of an access event.</summary>
     public static AccessRow? Evolve(AccessRow? row, RecordedEvent recorded) => recorded.Event switch
     {
-        RecordViewed e => Line(recorded, e.View, AccessOutcome.Shown, e.Shown.Count) with { Family = e.Family, Thing = e.Thing, AsOf = e.AsOf, On = e.On },
+        RecordViewed e => Line(recorded, e.View, AccessOutcome.Shown, e.Shown.Count) with { Family = e.Family, Thing = e.Thing, AsOf = e.AsOf, On = e.On, Glass = e.Glass },
         Searched e => Line(recorded, e.What, e.Count == 0 ? AccessOutcome.Nothing : AccessOutcome.Shown, e.Count) with { Families = e.Families, Filter = e.Filter },
         AccessDenied e => Line(recorded, e.What, AccessOutcome.Denied, 0) with { Code = e.Code, Asked = e.Asked },
+        BreakGlassUsed e => Line(recorded, "break-glass", AccessOutcome.BrokeGlass, 0) with { Family = e.Family, Glass = e.Glass, Reason = e.Reason },
         _ => row,
     };
 

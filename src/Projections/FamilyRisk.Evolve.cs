@@ -22,6 +22,8 @@ public sealed partial record FamilyRisk
             Domain.Deadlines.DeadlineEvent e => row.Deadline(e, origin),
             Domain.Auditing.IgReviewEvent e => row.Reviewing(e, origin),
             Domain.Facts.FactCorrected e => row with { FactsCorrected = row.FactsCorrected.Add(new(origin, e.Corrects, e.Text, e.Happened)) },
+            Domain.Access.RecordRestricted e => row with { Restriction = new RestrictionEntry(origin, e.Level, e.ReviewDate) },
+            Domain.Access.RestrictionLifted => row with { Restriction = null },
             _ => row,
         };
     }

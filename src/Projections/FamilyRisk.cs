@@ -39,6 +39,8 @@ public sealed partial record FamilyRisk(FamilyId Family)
     public ImmutableArray<WithdrawalEntry> WithdrawalsPassedOn { get; init; } = [];
     public ImmutableArray<RecallEntry> Recalls { get; init; } = [];
     public ImmutableArray<LapseEntry> Lapses { get; init; } = [];
+    /// <summary>The restriction that stands; null for none.</summary>
+    public RestrictionEntry? Restriction { get; init; }
     public ImmutableArray<RequestEntry> Requests { get; init; } = [];
     public ImmutableArray<NonShareEntry> NotShared { get; init; } = [];
     public ImmutableArray<CompetenceEntry> Competences { get; init; } = [];

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
 
@@ -55,6 +56,8 @@ public sealed partial record FamilyRiskView(FamilyId Family, DateOnly On, DateTi
     /// <summary>What an officer asks of the reader's agency about its shares, waiting or answered.</summary>
     public IReadOnlyList<IgQueryLine> Queries { get; init; } = [];
     public IReadOnlyList<InvolvementLine> Agencies { get; init; } = [];
+    /// <summary>That the record is restricted, for whoever may read it all the same; null for one that is not.</summary>
+    public RestrictionLine? Restriction { get; init; }
 
     /// <summary>The entries whose text is in this answer, for the access event: reading them opens them (design D7).</summary>
     public IReadOnlyList<EventId> Shown { get; init; } = [];
@@ -70,7 +73,12 @@ public sealed record MemberLine(Source Source, PersonId Person, MemberRole Role,
     public Sex Sex { get; init; } = Sex.NotKnown;
     public Personal<DateOnly>? DateOfBirth { get; init; }
     public Age? Age { get; init; }
+    /// <summary>True where who this is, is restricted, and the reader shut out: name and date of birth are on record and not shown.</summary>
+    public bool? IdentityRestricted { get; init; }
 }
+
+/// <summary>The record is open to fewer than it was. Who restricted it and why is for whoever may lift it.</summary>
+public sealed record RestrictionLine(Source Source, RestrictionLevel Level, DateOnly ReviewDate) : Statement(Source);
 
 /// <summary><paramref name="From"/> is the <paramref name="Kind"/> of <paramref name="To"/>. The newest word on each stands.</summary>
 public sealed record RelationLine(Source Source, PersonId From, PersonId To, RelationKind Kind, ParentalResponsibility ParentalResponsibility) : Statement(Source)

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Persons;
 using Safeguard.Domain.Time;
 
@@ -19,14 +20,19 @@ public sealed record Identity
     /// <summary>In whole years on <see cref="EstimatedOn"/>, where the date of birth is not known.</summary>
     public int? EstimatedAge { get; init; }
     public DateOnly? EstimatedOn { get; init; }
+    /// <summary>The restriction that stands; null for none.</summary>
+    public Restriction? Restriction { get; init; }
+    /// <summary>True in the form for somebody whom the restriction shuts out.</summary>
+    public bool Withheld { get; init; }
 
     /// <summary>The same person for a reader under a review: without name, unless that reader sees names. Age stays.</summary>
     public Identity SeenBy(ReviewGrant? grant, PersonId person) =>
         grant is null or { ShowsNames: true } ? this : this with { Name = null, Pseudonym = grant.PseudonymOf(person) };
 
     /// <summary>The row of somebody's stream after one more of its events. <see cref="Birth"/> is left to the edge, which has the keys.</summary>
-    public static Identity Evolve(Identity row, RecordedEvent recorded) => recorded.Event is PersonRegistered e
-        ? row with
+    public static Identity Evolve(Identity row, RecordedEvent recorded) => recorded.Event switch
+    {
+        PersonRegistered e => row with
         {
             Name = e.Name,
             Sex = e.Sex,
@@ -34,8 +40,17 @@ public sealed record Identity
             EstimatedAge = e.EstimatedAge,
             // An estimate is of the day on which it was recorded.
             EstimatedOn = e.EstimatedAge is null ? null : LondonTime.DateOf(recorded.RecordedAt),
-        }
-        : row;
+        },
+        PersonRestricted e => row with { Restriction = new Restriction(e.Level, recorded.Agency, [.. e.AllowedActors], e.ReviewDate) },
+        PersonRestrictionLifted => row with { Restriction = null },
+        _ => row,
+    };
+
+    /// <summary>
+    /// The same for somebody whom the restriction shuts out: without the name and the date of birth. The age stays, since what
+    /// is said of a child's safety turns on it, and so the view does not call unknown what is known.
+    /// </summary>
+    public Identity WithoutIdentity() => this with { Name = null, DateOfBirth = null, Withheld = true };
 }
 
 /// <summary>A birth as far as it is known. Without a day, ages that turn on the day are not decided.</summary>

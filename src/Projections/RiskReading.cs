@@ -56,6 +56,7 @@ internal sealed partial class RiskReading(
             Lapsed = Lapsed(),
             Received = Received(),
             Queries = Queries(),
+            Restriction = row.Restriction is { } restricted ? new RestrictionLine(sight.Common(restricted.Origin), restricted.Level, restricted.ReviewDate) : null,
         };
         view = view with
         {
@@ -91,6 +92,7 @@ internal sealed partial class RiskReading(
         Name = Who(s.Person).Name,
         Pseudonym = Who(s.Person).Pseudonym,
         Sex = Who(s.Person).Sex,
+        IdentityRestricted = Who(s.Person).Withheld ? true : null,
         DateOfBirth = Who(s.Person).Pseudonym is null ? Who(s.Person).DateOfBirth : null,
         Age = Age.Of(Who(s.Person), on),
     };

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
@@ -205,6 +206,11 @@ internal static class Entries
     };
 
     /// <summary>Nobody decided on an urgent share by the end of the day after it was made.</summary>
+    public static RecordRestricted Restricted(DateTimeOffset at, RestrictionLevel level = RestrictionLevel.Team, params ActorId[] allowed) =>
+        new(level, Words.Of(Family.Id, "Somebody works here."), allowed, new(2027, 2, 1)) { Envelope = Moment(at) };
+
+    public static RestrictionLifted Unrestricted(DateTimeOffset at) => new(Words.Of(Family.Id, "No longer.")) { Envelope = Moment(at) };
+
     public static DeadlineLapsed Lapsed(int number, DateTimeOffset at, Clock clock = Clock.RetrospectiveAuthorisation) => new(clock, Uuid(number), at.AddMinutes(-1)) { Envelope = Moment(at) };
 
     public static ChildInformed ToldChild(int? share, DateTimeOffset at) =>

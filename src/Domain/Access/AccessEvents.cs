@@ -12,6 +12,8 @@ public sealed record RecordViewed(FamilyId Family, string View, IReadOnlyList<Ev
     public Guid? Thing { get; init; }
     /// <summary>The review under which it was read, where the reader read by its grant.</summary>
     public CaseReviewId? Review { get; init; }
+    /// <summary>The break-glass under which it was read, where something shuts the reader out otherwise.</summary>
+    public BreakGlassId? Glass { get; init; }
     /// <summary>Why, in the reader's words, where they gave a reason.</summary>
     public Personal<string>? Purpose { get; init; }
 }

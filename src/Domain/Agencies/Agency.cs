@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Safeguard.Domain.Access;
 
 namespace Safeguard.Domain.Agencies;
 
@@ -42,6 +43,8 @@ public sealed record Agency(AgencyId Id)
             ContactPoints = ContactPoints.Add(new ContactPoint(e.Point, e.Channel, e.VerifiedBy, e.VerifiedOn, e.Expires) { Scheme = e.Scheme }),
         },
         ContactPointRetired e => this with { ContactPoints = [.. ContactPoints.Select(p => p.Id == e.Point ? p with { RetiredOn = e.On } : p)] },
+        // Said of its people, and no part of the directory.
+        StaffEvent => this,
         _ => throw new UnreachableException("An agency event that nobody folds."),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.CaseReviews;
@@ -29,6 +30,8 @@ public sealed record FamilyRecord(FamilyId Id)
 
     /// <summary>The reviews whose evidence this record is, the newest freeze last: under them it is read, and held.</summary>
     public ImmutableArray<CaseReviewId> Freezes { get; init; } = [];
+    /// <summary>The restriction that stands; null for a record that whoever it is open to may read.</summary>
+    public Restriction? Restriction { get; init; }
 
     /// <summary>The nation of the case; null until the record is opened.</summary>
     public Jurisdiction? Jurisdiction => Household.Jurisdiction;
@@ -56,6 +59,8 @@ public sealed record FamilyRecord(FamilyId Id)
         EvidenceFrozen e => this with { Freezes = [.. Freezes.Where(r => r != e.Review), e.Review] },
         // No later decision rests on it: what is corrected is words, and when something happened.
         FactEvent => this,
+        RecordRestricted e => this with { Restriction = new Restriction(e.Level, recorded.Agency, [.. e.AllowedActors], e.ReviewDate) },
+        RestrictionLifted => this with { Restriction = null },
         _ => throw new UnreachableException("An event of a family stream that no capability folds."),
     };
 }

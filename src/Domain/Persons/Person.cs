@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Safeguard.Domain.CaseReviews;
+using Safeguard.Domain.Access;
 
 namespace Safeguard.Domain.Persons;
 
@@ -23,6 +24,8 @@ public sealed record Person(PersonId Id)
 
     /// <summary>The reviews whose evidence this person's record is: their key is not destroyed while it is held.</summary>
     public ImmutableArray<CaseReviewId> Freezes { get; init; } = [];
+    /// <summary>The restriction that stands for who they are; null for none.</summary>
+    public Restriction? Restriction { get; init; }
 
     public bool Exists => Name is not null;
 
@@ -31,6 +34,8 @@ public sealed record Person(PersonId Id)
         PersonRegistered e => this with { Name = e.Name, Sex = e.Sex, DateOfBirth = e.DateOfBirth, EstimatedAge = e.EstimatedAge },
         PersonIdentifierAssigned e => this with { Identifiers = Identifiers.Add(new PersonIdentifier(e.Scheme, e.Value, e.Verified)) },
         EvidenceFrozen e => this with { Freezes = [.. Freezes.Where(r => r != e.Review), e.Review] },
+        PersonRestricted e => this with { Restriction = new Restriction(e.Level, recorded.Agency, [.. e.AllowedActors], e.ReviewDate) },
+        PersonRestrictionLifted => this with { Restriction = null },
         _ => throw new UnreachableException("A person event that nobody folds."),
     };
 }

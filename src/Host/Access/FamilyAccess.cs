@@ -1,7 +1,9 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Persons;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
@@ -12,16 +14,27 @@ namespace Safeguard.Host.Access;
 /// <summary>A family's record that is open to the caller, the version at which it was read, and as whom they read it.</summary>
 public sealed record OpenedFamily(FamilyRecord Record, long Version, Reader By)
 {
+    /// <summary>What is said of the people of the caller's agency: conflicts, own households, suspensions.</summary>
+    public AgencyStaff Staff { get; init; } = new(default(AgencyId));
+
     public FamilyId Id => Record.Id;
 
     public StreamKey Stream => StreamKey.Family(Record.Id);
+
+    /// <summary>Why somebody to whose agency the record is open is shut out all the same; null where nothing does.</summary>
+    public Refusal? Bar(Actor caller) =>
+        Staff.Of(caller.Id, Id) is not null ? StaffRefusals.ConflictStands
+        : Record.Restriction?.ShutsOut(caller) == true ? BreakGlassRefusals.RecordRestricted
+        : null;
 }
 
 /// <summary>
 /// Who may come to a family's record at all: deny by default, need to know by involvement, referral or share (domain
-/// §5 rule 1). Within a record it is decided per statement, when it is read.
+/// §5 rule 1). A restriction or a declared conflict shuts out some of those, unless they broke the glass (rules 2 and 3).
+/// Within a record it is decided per statement, when it is read.
 /// </summary>
-public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, Denials denials)
+/// <remarks>Record and staff are one query, and usually in memory; whether the glass is broken is asked only of who is shut out.</remarks>
+public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, BreakGlasses glasses, Denials denials)
 {
     /// <summary>The record, for somebody who wants to record in it.</summary>
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
@@ -91,9 +104,34 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, Denials
         if (!ReviewRights.IsOfficer(caller)) throw await denials.DenyAsync(context, what, Problem.Of(IgReviewRefusals.OfficerOnly), family.Value);
         var opened = await LoadAsync(context, family);
         var (record, sharing) = (opened.Record, opened.Record.Sharing);
-        return record.Exists && (caller.Has(Role.PartnershipIgOfficer) ? sharing.Shares.Length + sharing.NotShared.Length > 0 : record.IsOpenTo(caller.Agency))
+        if (!record.Exists || !(caller.Has(Role.PartnershipIgOfficer) ? sharing.Shares.Length + sharing.NotShared.Length > 0 : record.IsOpenTo(caller.Agency)))
+            throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
+        return await UnlessInConflictAsync(context, opened, what);
+    }
+
+    /// <summary>
+    /// The record, for somebody who decides about it without reading it: who may come to it, or what they themselves are to it.
+    /// What shuts them out is left for the decider, which nothing could be lifted by otherwise.
+    /// </summary>
+    /// <param name="byPartnership">True where the partnership's officer does it too, for any agency's record.</param>
+    /// <exception cref="ProblemException">404; the try is recorded.</exception>
+    public async Task<OpenedFamily> ToGovernAsync(HttpContext context, FamilyId family, string what, bool byPartnership = false)
+    {
+        var caller = context.Caller();
+        var opened = await LoadAsync(context, family);
+        return opened.Record.Exists && (opened.Record.IsOpenTo(caller.Agency) || (byPartnership && caller.Has(Role.PartnershipIgOfficer)))
             ? opened
             : throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
+    }
+
+    /// <summary>The record, for somebody who audits who did and read what in it: ids, codes and instants, no content.</summary>
+    /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
+    public async Task<OpenedFamily> ToAuditAsync(HttpContext context, FamilyId family, string what)
+    {
+        var caller = context.Caller();
+        if (!Reader.Of(caller).ReadsRecords && !caller.HasAny(Role.PartnershipIgOfficer, Role.DataProtectionOfficer))
+            throw await denials.DenyAsync(context, what, Problems.ReadsNoRegister, family.Value);
+        return await UnlessInConflictAsync(context, await ToGovernAsync(context, family, what, byPartnership: true), what);
     }
 
     /// <summary>
@@ -119,23 +157,60 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, Denials
         if (!Reader.Of(context.Caller()).ReadsRecords) throw await denials.DenyAsync(context, what, Problems.ReadsNoRecords, asked);
     }
 
-    /// <summary>Those of the families that are open to an agency, in the same order.</summary>
-    public async Task<IReadOnlyList<FamilyRecord>> OpenToAsync(AgencyId agency, IReadOnlyList<FamilyId> families, CancellationToken stop) =>
-        families.Count == 0
-            ? []
-            : [.. (await views.LoadAsync<FamilyRecord>([.. families.Select(StreamKey.Family)], stop)).Select(f => f.State).Where(f => f.Exists && f.IsOpenTo(agency))];
+    /// <summary>Those of the families that are open to the caller's agency and do not shut the caller out, in the same order.</summary>
+    public async Task<IReadOnlyList<FamilyRecord>> OpenToAsync(Actor caller, IReadOnlyList<FamilyId> families, CancellationToken stop) =>
+        (await OpenWithGlassAsync(caller, families, stop)).Open;
+
+    /// <summary>The same, for an answer that shows them: where one is open by a broken glass only, the answer says so.</summary>
+    public async Task<IReadOnlyList<FamilyRecord>> ShownToAsync(HttpContext context, IReadOnlyList<FamilyId> families)
+    {
+        var (open, uses) = await OpenWithGlassAsync(context.Caller(), families, context.RequestAborted);
+        if (uses.Count > 0) BreakGlasses.Show(context, uses[0]);
+        return open;
+    }
+
+    private async Task<(IReadOnlyList<FamilyRecord> Open, IReadOnlyList<GlassUse> Uses)> OpenWithGlassAsync(Actor caller, IReadOnlyList<FamilyId> families, CancellationToken stop)
+    {
+        if (families.Count == 0) return ([], []);
+        var found = (await views.LoadAsync<FamilyRecord>([.. families.Select(StreamKey.Family)], stop)).Select(f => f.State).Where(f => f.Exists && f.IsOpenTo(caller.Agency)).ToList();
+        if (found.Count == 0) return ([], []);
+        var staff = (await views.LoadAsync<AgencyStaff>(StreamKey.Agency(caller.Agency), stop)).State;
+        bool IsBarred(FamilyRecord f) => new OpenedFamily(f, 0, Reader.Of(caller)) { Staff = staff }.Bar(caller) is not null;
+        var uses = await glasses.OpenAsync([.. found.Where(IsBarred).Select(f => f.Id)], caller, stop);
+        return ([.. found.Where(f => !IsBarred(f) || uses.Any(u => u.Family == f.Id))], uses);
+    }
+
+    /// <summary>Those of some people whose identity is not restricted so that it shuts the caller out, in the same order.</summary>
+    public async Task<IReadOnlyList<PersonId>> IdentifiableAsync(Actor caller, IReadOnlyList<PersonId> people, CancellationToken stop) => people.Count == 0 ? [] :
+        [.. (await views.LoadAsync<Person>([.. people.Select(StreamKey.Person)], stop)).Select(p => p.State).Where(p => p.Restriction?.ShutsOut(caller) != true).Select(p => p.Id)];
 
     private async Task<OpenedFamily> OpenAsync(HttpContext context, FamilyId family, string what, Func<Task<OpenedFamily>> load)
     {
-        var opened = await load();
-        return opened.Record.Exists && opened.Record.IsOpenTo(context.Caller().Agency)
-            ? opened
-            : throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
+        var (opened, caller) = (await load(), context.Caller());
+        if (!opened.Record.Exists || !opened.Record.IsOpenTo(caller.Agency)) throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
+        // That there is such a record is known to this agency: the answer may say what is in the way (domain §5 rule 2).
+        if (opened.Bar(caller) is not { } bar) return opened;
+        if (await glasses.OpenAsync(family, caller, context.RequestAborted) is not { } use) throw await denials.DenyAsync(context, what, Problem.Of(bar), family.Value);
+        BreakGlasses.Show(context, use);
+        return opened;
     }
 
-    private async Task<OpenedFamily> LoadAsync(HttpContext context, FamilyId family)
+    private async Task<OpenedFamily> UnlessInConflictAsync(HttpContext context, OpenedFamily opened, string what) =>
+        opened.Staff.Of(context.Caller().Id, opened.Id) is null
+            ? opened
+            : throw await denials.DenyAsync(context, what, Problem.Of(StaffRefusals.ConflictStands), opened.Id.Value);
+
+    private async Task<OpenedFamily> LoadAsync(HttpContext context, FamilyId family) =>
+        Of(context, family, await views.LoadTogetherAsync(Needs(context, family), [], context.RequestAborted));
+
+    /// <summary>What it takes to open a record, for whoever loads more with it.</summary>
+    public static IReadOnlyList<WantedView> Needs(HttpContext context, FamilyId family) =>
+        [WantedView.As<FamilyRecord>(StreamKey.Family(family)), WantedView.As<AgencyStaff>(StreamKey.Agency(context.Caller().Agency))];
+
+    /// <summary>The record out of what was loaded with it.</summary>
+    public static OpenedFamily Of(HttpContext context, FamilyId family, LoadedTogether loaded)
     {
-        var (record, version) = await views.LoadAsync<FamilyRecord>(StreamKey.Family(family), context.RequestAborted);
-        return new OpenedFamily(record, version, Reader.Of(context.Caller()));
+        var (record, version) = loaded.Of<FamilyRecord>(StreamKey.Family(family));
+        return new OpenedFamily(record, version, Reader.Of(context.Caller())) { Staff = loaded.Of<AgencyStaff>(StreamKey.Agency(context.Caller().Agency)).State };
     }
 }

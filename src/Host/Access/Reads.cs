@@ -34,6 +34,7 @@ public sealed class Reads(AccessRecorder access, Registers registers)
                 On = on,
                 Thing = thing,
                 Review = opened.By.Grant?.Review,
+                Glass = BreakGlasses.Of(context),
             },
             .. first.Select(o => new DisclosureOpened(opened.Id, o.Share, o.Disclosures) { Envelope = e }),
         ], RequestTrace.Of(context), CancellationToken.None);

@@ -82,6 +82,9 @@ internal sealed record ShareFilter(RowFilter Rows, bool AsReceived, bool Reviews
         return new ShareFilter(asReceived ? rows.Has("disclosedAt") : rows, asReceived, reviews);
     }
 
+    /// <summary>The same without the lines of records that shut the caller out.</summary>
+    public ShareFilter Without(RowTest? hidden) => this with { Rows = Rows.And(hidden) };
+
     /// <summary>The same, of lines that have an override.</summary>
     public RowFilter Overrides => Rows.Has("override");
 

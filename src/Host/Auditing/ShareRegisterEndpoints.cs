@@ -33,32 +33,32 @@ internal static class ShareRegisterEndpoints
         routes.MapGet("/overrides.csv", OverridesExportAsync).DescribesCsv("ExportOverrideRegister", [400, 403, 422], ["asOf", .. ShareFilter.Names]).CanWait();
     }
 
-    private static async Task<IResult> SharesAsync(HttpContext context, RegisterPages pages, Denials denials, Reads reads)
+    private static async Task<IResult> SharesAsync(HttpContext context, RegisterPages pages, HiddenFamilies hidden, Denials denials, Reads reads)
     {
         await MayReadAsync(context, denials, "GetShareRegister");
-        var filter = ShareFilter.Read(context, pages.Cut(context), ["asOf", "cursor", "limit", "direction"]);
+        var filter = ShareFilter.Read(context, pages.Cut(context), ["asOf", "cursor", "limit", "direction"]).Without(await hidden.TestAsync(context));
         var (rows, next) = await pages.ReadAsync(context, LogViews.Shares, filter.Rows);
         IReadOnlyList<ShareRow> shown = [.. rows.Select(filter.Shown)];
         await reads.SearchedAsync(context, "share-register", shown.Count, shown.Select(r => r.Family), Reads.FilterOf(context.Request));
         return Answers.Json(new ShareRegisterPage(shown, next));
     }
 
-    private static async Task<IResult> OverridesAsync(HttpContext context, RegisterPages pages, Denials denials, Reads reads)
+    private static async Task<IResult> OverridesAsync(HttpContext context, RegisterPages pages, HiddenFamilies hidden, Denials denials, Reads reads)
     {
         await MayReadAsync(context, denials, "GetOverrideRegister");
         var cut = pages.Cut(context);
-        var filter = ShareFilter.Read(context, cut, ["asOf", "cursor", "limit"]);
+        var filter = ShareFilter.Read(context, cut, ["asOf", "cursor", "limit"]).Without(await hidden.TestAsync(context));
         var (rows, next) = await pages.ReadAsync(context, LogViews.Shares, filter.Overrides);
         IReadOnlyList<OverrideRow> shown = [.. rows.Select(r => OverrideRegister.Of(filter.Shown(r), cut.AsOf))];
         await reads.SearchedAsync(context, "override-register", shown.Count, shown.Select(r => r.Family), Reads.FilterOf(context.Request));
         return Answers.Json(new OverrideRegisterPage(shown, next));
     }
 
-    private static async Task<IResult> TotalsAsync(HttpContext context, RegisterPages pages, Denials denials, Reads reads)
+    private static async Task<IResult> TotalsAsync(HttpContext context, RegisterPages pages, HiddenFamilies hidden, Denials denials, Reads reads)
     {
         await MayReadAsync(context, denials, "GetShareTotals");
         var cut = pages.Cut(context);
-        var filter = ShareFilter.Read(context, cut, ["asOf", "by"]);
+        var filter = ShareFilter.Read(context, cut, ["asOf", "by"]).Without(await hidden.TestAsync(context));
         TotalsBy? by = Cuts.Code<TotalsBy>(context.Request, "by") is { } asked ? Enum.Parse<TotalsBy>(asked) : null;
         if (by == TotalsBy.Worker && !SeesWorkers(context.Caller())) throw await denials.DenyAsync(context, "GetShareTotals", Problems.WorkersNotYours);
         var position = await pages.PositionAsync(context, LogViews.Shares, cut);
@@ -71,19 +71,19 @@ internal static class ShareRegisterEndpoints
     private static bool SeesWorkers(Actor caller) =>
         caller.HasAny(Role.Manager, Role.DutyManager, Role.CaldicottGuardian, Role.IgOfficer) && !caller.Has(Role.PartnershipIgOfficer);
 
-    private static async Task SharesExportAsync(HttpContext context, RegisterExport export, RegisterPages pages, Denials denials)
+    private static async Task SharesExportAsync(HttpContext context, RegisterExport export, RegisterPages pages, HiddenFamilies hidden, Denials denials)
     {
         await MayReadAsync(context, denials, "ExportShareRegister");
         var cut = pages.Cut(context);
-        var filter = ShareFilter.Read(context, cut, ["asOf", "direction"]);
+        var filter = ShareFilter.Read(context, cut, ["asOf", "direction"]).Without(await hidden.TestAsync(context));
         await export.WriteAsync(context, "share-register", cut, filter, filter.Rows, ExportColumns.Shares);
     }
 
-    private static async Task OverridesExportAsync(HttpContext context, RegisterExport export, RegisterPages pages, Denials denials)
+    private static async Task OverridesExportAsync(HttpContext context, RegisterExport export, RegisterPages pages, HiddenFamilies hidden, Denials denials)
     {
         await MayReadAsync(context, denials, "ExportOverrideRegister");
         var cut = pages.Cut(context);
-        var filter = ShareFilter.Read(context, cut, ["asOf"]);
+        var filter = ShareFilter.Read(context, cut, ["asOf"]).Without(await hidden.TestAsync(context));
         await export.WriteAsync(context, "override-register", cut, filter, filter.Overrides, ExportColumns.Overrides);
     }
 

@@ -1,3 +1,4 @@
+using Safeguard.Host.Access;
 using Safeguard.Host.Administration;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Assessments;
@@ -48,5 +49,9 @@ internal static class ApiEndpoints
         api.MapLog();
         api.MapReplay();
         api.MapProjections();
+        api.MapRestrictions();
+        api.MapStaff();
+        api.MapBreakGlass();
+        api.MapAccessLog();
     }
 }

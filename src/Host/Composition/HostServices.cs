@@ -34,6 +34,9 @@ internal static class HostServices
         services.AddSingleton<Denials>();
         services.AddSingleton<ReviewGrants>();
         services.AddSingleton<FamilyAccess>();
+        services.AddSingleton<BreakGlasses>();
+        services.AddSingleton<OwnHouseholds>();
+        services.AddSingleton<HiddenFamilies>();
         services.AddSingleton<Reads>();
         services.AddSingleton<SimilarFamilies>();
         services.AddSingleton<KnownPeople>();

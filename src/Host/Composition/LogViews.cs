@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Chronologies;
@@ -28,6 +29,7 @@ public static class LogViews
         new StreamView<Projections.Identity>("identity:1", "person", Lifecycle.Live, _ => new Projections.Identity(), Projections.Identity.Evolve),
         new StreamView<Person>("person:2", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
         new StreamView<Agency>("agency:2", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
+        new StreamView<AgencyStaff>("agency_staff:1", "agency", Lifecycle.Live, s => new AgencyStaff(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
         new StreamView<AgencyContacts>("agency_contacts:1", "agency", Lifecycle.Live, _ => new AgencyContacts(), AgencyContacts.Evolve),
         new StreamView<RuleBook>("rules:1", "rules", Lifecycle.Inline, s => new RuleBook(Enum.Parse<Jurisdiction>(s.Id, ignoreCase: true)), (r, e) => r.Evolve(e)),
         new StreamView<CaseReview>("case_review:1", "review", Lifecycle.Inline, s => new CaseReview(new CaseReviewId(Guid.Parse(s.Id))), (r, e) => r.Evolve(e)),
@@ -44,7 +46,13 @@ public static class LogViews
     public static RegisterView<ShareRow> Shares { get; } = new("share_register:4", ShareRegister.KeyOf, ShareRegister.Evolve) { HasIndexes = true };
 
     /// <summary>The access log (V12).</summary>
-    public static RegisterView<AccessRow> Accesses { get; } = new("access_log:1", AccessLog.KeyOf, AccessLog.Evolve);
+    public static RegisterView<AccessRow> Accesses { get; } = new("access_log:2", AccessLog.KeyOf, AccessLog.Evolve);
+
+    /// <summary>Uses of break-glass (V12).</summary>
+    public static RegisterView<GlassRow> Glasses { get; } = new("break_glass:1", BreakGlassRegister.KeyOf, BreakGlassRegister.Evolve);
+
+    /// <summary>Which records are restricted.</summary>
+    public static RegisterView<RestrictedRow> Restricted { get; } = new("restricted_records:1", RestrictedRegister.KeyOf, RestrictedRegister.Evolve);
 
     /// <summary>Records that may be about the same child (V16).</summary>
     public static RegisterView<DuplicateRow> Duplicates { get; } = new("possible_duplicates:1", DuplicateRegister.KeyOf, DuplicateRegister.Evolve);
@@ -56,5 +64,6 @@ public static class LogViews
     public static RegisterView<HouseholdRow> Households { get; } = new("households:1", HouseholdRegister.KeyOf, HouseholdRegister.Evolve);
 
     /// <summary>Folded behind the log, each at its own pace.</summary>
-    public static IReadOnlyList<RegisterView> Registers { get; } = [Agencies, Shares, Accesses, Duplicates, Households, CaseReviews, RoleAssertions.Register];
+    public static IReadOnlyList<RegisterView> Registers { get; } =
+        [Agencies, Shares, Accesses, Duplicates, Households, CaseReviews, Glasses, Restricted, RoleAssertions.Register];
 }

@@ -45,11 +45,16 @@ internal static class DuplicateEndpoints
 
         var (rows, next) = await pages.ReadAsync(context, LogViews.Duplicates, RowFilter.None.Is("family", RegisterPages.Family(request)));
         FamilyId[] shown = [.. rows.SelectMany(r => r.Similar.Select(s => s.Family).Prepend(r.Family)).Distinct()];
-        var records = (await views.LoadAsync<FamilyRecord>([.. shown.Select(StreamKey.Family)], stop)).ToDictionary(f => f.State.Id, f => f.State.Household);
+        var records = (await views.LoadAsync<FamilyRecord>([.. shown.Select(StreamKey.Family)], stop)).Select(f => f.State).ToList();
+        // To whom a record is restricted, a list must not tell of it either; what is then like nothing is no line.
+        var hidden = records.Where(f => f.Restriction?.ShutsOut(caller) == true).Select(f => f.Id).ToHashSet();
+        rows = [.. rows.Where(r => !hidden.Contains(r.Family)).Select(r => r with { Similar = [.. r.Similar.Where(s => !hidden.Contains(s.Family))] }).Where(r => r.Similar.Count > 0)];
+        shown = [.. shown.Where(f => !hidden.Contains(f))];
+        var households = records.ToDictionary(f => f.Id, f => f.Household);
         await reads.SearchedAsync(context, "possible-duplicates", rows.Count, shown, Reads.FilterOf(request));
         return Answers.Json(new DuplicatePage(
-            [.. rows.Select(r => new DuplicateLine(r.Family, records[r.Family].Reference!, records[r.Family].Area!, r.FoundAt,
-                [.. r.Similar.Select(s => new SimilarLine(s.Family, records[s.Family].Reference!, records[s.Family].Area!, s.By))]))],
+            [.. rows.Select(r => new DuplicateLine(r.Family, households[r.Family].Reference!, households[r.Family].Area!, r.FoundAt,
+                [.. r.Similar.Select(s => new SimilarLine(s.Family, households[s.Family].Reference!, households[s.Family].Area!, s.By))]))],
             next));
     }
 }

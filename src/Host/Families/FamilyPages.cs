@@ -29,7 +29,7 @@ internal sealed class FamilyPages(FamilyAccess access, FamilyReader reader, Deni
     public async Task<IResult> FamilyAsync(HttpContext context, FamilyId family)
     {
         var (opened, cut) = await OpenAsync(context, family, Family);
-        var core = await reader.CoreAsync(opened.Stream, opened.By, cut, context.RequestAborted)
+        var core = await reader.CoreAsync(context, opened, cut)
             ?? throw await denials.DenyAsync(context, Family, Problems.NotFound, family.Value);
         Link[] links =
         [
@@ -44,7 +44,7 @@ internal sealed class FamilyPages(FamilyAccess access, FamilyReader reader, Deni
     {
         var address = ThingAddress.All[thing.Kind];
         var (opened, cut) = await OpenAsync(context, family, address.Operation);
-        var statements = await reader.StatementsAsync(opened.Stream, opened.By, cut, thing, context.RequestAborted)
+        var statements = await reader.StatementsAsync(context, opened, cut, thing)
             ?? throw await denials.DenyAsync(context, address.Operation, Problems.NotFound, thing.Id);
         return await AnswerAsync(context, opened, cut, statements, address.Code, statements.Shown, thing.Id);
     }

@@ -1,59 +1,88 @@
 using Safeguard.Domain;
 using Safeguard.EventStore.Sealing;
 using Safeguard.EventStore.Views;
+using Safeguard.Host.Access;
 using Safeguard.Host.Http;
+using Safeguard.Host.Identity;
 using Safeguard.Projections;
 using Who = Safeguard.Projections.Identity;
 
 namespace Safeguard.Host.Families;
 
 /// <summary>Reads one family's record for one reader: the row of the moment asked about, and who its people are.</summary>
-public sealed class FamilyReader(StreamViews views, Opener opener)
+public sealed class FamilyReader(StreamViews views, BreakGlasses glasses, Opener opener)
 {
     /// <summary>The risk view, its personal values sealed.</summary>
-    public async Task<FamilyRiskView> RiskAsync(StreamKey family, Reader reader, Cut cut, DateOnly on, CancellationToken stop)
+    public async Task<FamilyRiskView> RiskAsync(HttpContext context, OpenedFamily opened, Cut cut, DateOnly on)
     {
-        var (row, people) = await RowAsync(family, reader, cut, stop);
-        return FamilyRiskView.Of(row, people, reader, on, cut.AsOf);
+        var (row, people) = await RowAsync(context, opened, cut);
+        return FamilyRiskView.Of(row, people, opened.By, on, cut.AsOf);
     }
 
     /// <summary>The risk view of a past moment, of a row that was folded up to then, its personal values sealed.</summary>
-    public async Task<FamilyRiskView> RiskAsync(FamilyRisk row, Reader reader, Cut cut, CancellationToken stop) =>
-        FamilyRiskView.Of(row, await PeopleAsync(row, reader, cut, stop), reader, cut.Today, cut.AsOf);
+    /// <param name="reader">As whom the caller reads.</param>
+    public async Task<FamilyRiskView> RiskAsync(HttpContext context, FamilyRisk row, Reader reader, Cut cut) =>
+        FamilyRiskView.Of(row, await PeopleAsync(context, row, reader, cut), reader, cut.Today, cut.AsOf);
 
     /// <summary>What is common to all, its personal values sealed; null before the record was opened.</summary>
-    public async Task<FamilyCore?> CoreAsync(StreamKey family, Reader reader, Cut cut, CancellationToken stop)
+    public async Task<FamilyCore?> CoreAsync(HttpContext context, OpenedFamily opened, Cut cut)
     {
-        var (row, people) = await RowAsync(family, reader, cut, stop);
-        return FamilyCore.Of(row, people, reader, cut.Today, cut.AsOf);
+        var (row, people) = await RowAsync(context, opened, cut);
+        return FamilyCore.Of(row, people, opened.By, cut.Today, cut.AsOf);
     }
 
     /// <summary>What the risk view says of one thing, sealed; null where there is no such thing that the reader may see.</summary>
-    public async Task<FamilyStatements?> StatementsAsync(StreamKey family, Reader reader, Cut cut, ThingKey thing, CancellationToken stop)
+    public async Task<FamilyStatements?> StatementsAsync(HttpContext context, OpenedFamily opened, Cut cut, ThingKey thing)
     {
-        var (row, people) = await RowAsync(family, reader, cut, stop);
-        return FamilyStatements.Of(row, people, reader, cut.Today, cut.AsOf, thing);
+        var (row, people) = await RowAsync(context, opened, cut);
+        return FamilyStatements.Of(row, people, opened.By, cut.Today, cut.AsOf, thing);
     }
 
     /// <summary>The answer with its values opened: whatever is in it was found to be the reader's to see.</summary>
     public ValueTask<OpenedJson> OpenAsync<T>(T view, CancellationToken stop) => opener.OpenJsonAsync(view, stop);
 
-    private async Task<(FamilyRisk Row, IReadOnlyDictionary<PersonId, Who> People)> RowAsync(StreamKey family, Reader reader, Cut cut, CancellationToken stop)
+    private async Task<(FamilyRisk Row, IReadOnlyDictionary<PersonId, Who> People)> RowAsync(HttpContext context, OpenedFamily opened, Cut cut)
     {
+        var stop = context.RequestAborted;
         var row = cut.IsPast
-            ? await views.AsOfAsync<FamilyRisk>(family, cut.AsOf, stop)
-            : (await views.LoadAsync<FamilyRisk>(family, stop)).State;
-        return (row, await PeopleAsync(row, reader, cut, stop));
+            ? await views.AsOfAsync<FamilyRisk>(opened.Stream, cut.AsOf, stop)
+            : (await views.LoadAsync<FamilyRisk>(opened.Stream, stop)).State;
+        return (row, await PeopleAsync(context, row, opened.By, cut));
     }
 
-    private async Task<IReadOnlyDictionary<PersonId, Who>> PeopleAsync(FamilyRisk row, Reader reader, Cut cut, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<PersonId, Who>> PeopleAsync(HttpContext context, FamilyRisk row, Reader reader, Cut cut)
     {
-        var people = row.People();
-        var identities = cut.IsPast ? await AsOfAsync(people, cut.AsOf, stop) : await NowAsync(people, stop);
+        var (stop, people) = (context.RequestAborted, row.People());
+        // A past moment cuts facts, never rights: a restriction is always that of now.
+        var now = await NowAsync(people, stop);
+        var identities = cut.IsPast ? await AsOfAsync(people, cut.AsOf, stop) : now;
+        var withheld = await WithheldAsync(context, row.Family, now);
         var births = await opener.OpenAsync([.. identities.Select(i => i.DateOfBirth)], stop);
         return people
-            .Select((person, n) => (person, Who: (identities[n] with { Birth = births[n] is { } born ? Birth.On(born) : null }).SeenBy(reader.Grant, person)))
+            .Select((person, n) => (person, Who: Shown(identities[n] with { Birth = births[n] is { } born ? Birth.On(born) : null }, withheld && now[n].Restriction?.ShutsOut(context.Caller()) == true)))
+            .ToDictionary(p => p.person, p => p.Who.SeenBy(reader.Grant, p.person));
+    }
+
+    private static Who Shown(Who who, bool withheld) => withheld ? who.WithoutIdentity() : who;
+
+    /// <summary>Who some people are now, for an answer that names them; without what is kept from the reader.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, Who>> NamedAsync(HttpContext context, FamilyId family, IReadOnlyList<PersonId> people, Reader reader)
+    {
+        if (people.Count == 0) return new Dictionary<PersonId, Who>();
+        var now = await NowAsync(people, context.RequestAborted);
+        var withheld = await WithheldAsync(context, family, now);
+        return people.Select((person, n) => (person, Who: Shown(now[n], withheld && now[n].Restriction?.ShutsOut(context.Caller()) == true).SeenBy(reader.Grant, person)))
             .ToDictionary(p => p.person, p => p.Who);
+    }
+
+    /// <summary>Whether restricted identities are kept from the caller. The glass is asked after only where there are any.</summary>
+    private async Task<bool> WithheldAsync(HttpContext context, FamilyId family, IEnumerable<Who> people)
+    {
+        var caller = context.Caller();
+        if (!people.Any(p => p.Restriction?.ShutsOut(caller) == true)) return false;
+        if (await glasses.OpenAsync(family, caller, context.RequestAborted) is not { } use) return true;
+        BreakGlasses.Show(context, use);
+        return false;
     }
 
     private async Task<IReadOnlyList<Who>> NowAsync(IReadOnlyList<PersonId> people, CancellationToken stop) =>

@@ -11,21 +11,21 @@ namespace Safeguard.Host.Families;
 
 /// <summary>
 /// What the edge finds out about people before a command is decided: who is meant, whom the caller may see, who has
-/// the same number. A person is seen through a family that is open to the caller's agency.
+/// the same number. A person is seen through a family that is open to the caller, who is not shut out of who they are.
 /// </summary>
 public sealed class KnownPeople(SearchIndex index, FamilyAccess access, SimilarFamilies similar, StreamViews views, Opener opener)
 {
-    /// <summary>What is known of somebody on record; null when the agency may see no such person.</summary>
-    public async Task<KnownPerson?> KnownAsync(PersonId person, AgencyId agency, CancellationToken stop) =>
-        await IsVisibleAsync(person, agency, stop) ? new KnownPerson(await BornOnAsync(person, stop)) : null;
+    /// <summary>What is known of somebody on record; null when the caller may see no such person.</summary>
+    public async Task<KnownPerson?> KnownAsync(PersonId person, Actor caller, CancellationToken stop) =>
+        await IsVisibleAsync(person, caller, stop) ? new KnownPerson(await BornOnAsync(person, stop)) : null;
 
     /// <summary>Everybody who has this NHS number; text that is none has no holders.</summary>
-    public async Task<IReadOnlyList<IdentifierHolder>> HoldersAsync(string? number, AgencyId agency, CancellationToken stop)
+    public async Task<IReadOnlyList<IdentifierHolder>> HoldersAsync(string? number, Actor caller, CancellationToken stop)
     {
         if (Text.IsBlank(number) || NhsNumber.Judge("", number!).Value is not { } judged) return [];
         var holders = new List<IdentifierHolder>();
         foreach (var person in await index.PersonsByNhsNumberAsync(judged.Digits, stop))
-            holders.Add(new IdentifierHolder(person, await IsVisibleAsync(person, agency, stop)));
+            holders.Add(new IdentifierHolder(person, await IsVisibleAsync(person, caller, stop)));
         return holders;
     }
 
@@ -40,24 +40,25 @@ public sealed class KnownPeople(SearchIndex index, FamilyAccess access, SimilarF
     }
 
     /// <summary>Somebody to be added, with what the edge knows of them.</summary>
-    public async Task<NewMember> CompleteAsync(NewMember member, PersonId newId, AgencyId agency, CancellationToken stop) => member with
+    public async Task<NewMember> CompleteAsync(NewMember member, PersonId newId, Actor caller, CancellationToken stop) => member with
     {
         Person = newId,
-        Known = member.Existing is { } existing ? await KnownAsync(existing, agency, stop) : null,
-        NhsNumberHeldBy = await HoldersAsync(member.NhsNumber, agency, stop),
+        Known = member.Existing is { } existing ? await KnownAsync(existing, caller, stop) : null,
+        NhsNumberHeldBy = await HoldersAsync(member.NhsNumber, caller, stop),
     };
 
     /// <summary>
-    /// Similar records (domain §2.2) that are open to the agency. The others are looked for when the record is open, and
+    /// Similar records (domain §2.2) that are open to the caller. The others are looked for when the record is open, and
     /// only the duty managers hear of them.
     /// </summary>
-    public async Task<IReadOnlyList<PossibleDuplicate>> DuplicatesAsync(OpenFamily command, AgencyId agency, CancellationToken stop)
+    public async Task<IReadOnlyList<PossibleDuplicate>> DuplicatesAsync(OpenFamily command, Actor caller, CancellationToken stop)
     {
         var children = command.Members.Where(m => m.Role == MemberRole.Child && m.Existing is null).Select(m => new ComparedChild(m.NhsNumber, m.Name, m.DateOfBirth));
         var found = await similar.FindAsync(children, command.Address?.Postcode is { } postcode ? [postcode] : [], stop);
-        return [.. (await access.OpenToAsync(agency, [.. found.Select(s => s.Family)], stop)).Select(f => new PossibleDuplicate(f.Id, f.Household.Reference!))];
+        return [.. (await access.OpenToAsync(caller, [.. found.Select(s => s.Family)], stop)).Select(f => new PossibleDuplicate(f.Id, f.Household.Reference!))];
     }
 
-    private async Task<bool> IsVisibleAsync(PersonId person, AgencyId agency, CancellationToken stop) =>
-        (await access.OpenToAsync(agency, await index.FamiliesOfAsync([person], stop), stop)).Count > 0;
+    private async Task<bool> IsVisibleAsync(PersonId person, Actor caller, CancellationToken stop) =>
+        (await access.IdentifiableAsync(caller, [person], stop)).Count > 0
+        && (await access.OpenToAsync(caller, await index.FamiliesOfAsync([person], stop), stop)).Count > 0;
 }

@@ -20,7 +20,7 @@ internal static class RiskEndpoints
             var on = Cuts.Date(context.Request, "on");
             await freshness.HeadAsync(context);
 
-            var view = await reader.RiskAsync(opened.Stream, opened.By, cut, on ?? cut.Today, context.RequestAborted);
+            var view = await reader.RiskAsync(context, opened, cut, on ?? cut.Today);
             var answer = await reader.OpenAsync(view, context.RequestAborted);
             await reads.ViewedAsync(context, opened, View, view.Shown, cut, on);
             if (!cut.IsPast) context.Response.Headers.ETag = tags.Of(opened.Stream, opened.Version);

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
 using Safeguard.EventStore.Finding;
@@ -42,42 +43,63 @@ internal static class SearchEndpoints
         "This is no family's reference.", "/reference", "domain §2.2", "A reference is F- and seven letters and digits, without I, L, O and U.");
 
     public static void MapSearch(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/families/search", async (HttpContext context, FamilyAccess access, Reads reads, SearchIndex index) =>
+        routes.MapPost("/families/search", async (HttpContext context, FamilyAccess access, Reads reads, SearchIndex index, OwnHouseholds households, BreakGlasses glasses, Denials denials) =>
         {
             await access.MayReadRecordsAsync(context, nameof(SearchFamilies));
-            var stop = context.RequestAborted;
+            var (stop, caller) = (context.RequestAborted, context.Caller());
             var body = (await StrictBody.ReadAsync<SearchFamilies>(context.Request, stop)).Value;
-            var (by, typed, found) = await FindAsync(body, index, stop);
+            var (by, typed, found, people) = await FindAsync(body, index, stop);
+            if (people.Count > 0) found = await index.FamiliesOfAsync(await access.IdentifiableAsync(caller, people, stop), stop);
 
-            var open = await access.OpenToAsync(context.Caller().Agency, found, stop);
+            var open = await access.OpenToAsync(caller, found, stop);
+            if (await households.OfAsync(caller, stop) is { } own) open = await WithoutOwnAsync(body, own, open);
             await reads.SearchedAsync(context, "families", open.Count, open.Select(f => f.Id), [$"by={by}"], typed);
             return Answers.Json(new FoundFamilies(
                 [.. open.Select(f => new FoundFamily(f.Id, f.Household.Reference!, f.Household.Area!, f.Jurisdiction!.Value))],
                 open.Count == 0 ? Nothing : null));
+
+            // Whoever types the own name or postcode is refused whatever there is. Whoever types a number or reference that leads
+            // there gets what nobody gets who finds nothing: a refusal would tell that there is a record.
+            async Task<IReadOnlyList<FamilyRecord>> WithoutOwnAsync(SearchFamilies search, OwnTerms own, IReadOnlyList<FamilyRecord> open)
+            {
+                var asks = (search.Name is { } name && own.Names(name)) || (search.Postcode is { } postcode && own.LivesAt(postcode));
+                var broken = (await glasses.OpenAsync([.. open.Select(f => f.Id)], caller, stop)).ToDictionary(u => u.Family);
+                var theirs = asks ? [.. open.Select(f => f.Id)] : await households.AmongAsync(own, open, stop);
+                var kept = open.Where(f => broken.ContainsKey(f.Id) || !theirs.Contains(f.Id)).ToList();
+                if (asks ? kept.Count == 0 : kept.Count < open.Count)
+                {
+                    var refused = await denials.DenyAsync(context, nameof(SearchFamilies), Problem.Of(StaffRefusals.OwnHousehold));
+                    if (asks) throw refused;
+                }
+
+                if (kept.FirstOrDefault(f => theirs.Contains(f.Id)) is { } read) BreakGlasses.Show(context, broken[read.Id]);
+                return kept;
+            }
         }).DescribesView<FoundFamilies>(nameof(SearchFamilies), [400, 403, 413, 415, 422]).TakesJson<SearchFamilies>().WithTags("Families");
 
-    private static async Task<(string By, string Typed, IReadOnlyList<FamilyId> Found)> FindAsync(SearchFamilies search, SearchIndex index, CancellationToken stop)
+    /// <summary>The records found, or the people through whom they are found.</summary>
+    private static async Task<(string By, string Typed, IReadOnlyList<FamilyId> Found, IReadOnlyList<PersonId> People)> FindAsync(SearchFamilies search, SearchIndex index, CancellationToken stop)
     {
         switch (search)
         {
             case { Reference: { } text, NhsNumber: null, Name: null, DateOfBirth: null, Postcode: null }:
                 return FamilyReference.IsOne(text.ToUpperInvariant())
-                    ? ("reference", text, await index.ByReferenceAsync(text, stop))
+                    ? ("reference", text, await index.ByReferenceAsync(text, stop), [])
                     : throw Refused(NotAReference);
             case { Reference: null, NhsNumber: { } text, Name: null, DateOfBirth: null, Postcode: null }:
                 var number = NhsNumber.Judge("/nhsNumber", text);
                 return number.Refusal is { } badNumber
                     ? throw Refused(badNumber)
-                    : ("nhsNumber", number.Value!.Digits, await index.ByNhsNumberAsync(number.Value.Digits, stop));
+                    : ("nhsNumber", number.Value!.Digits, [], await index.PersonsByNhsNumberAsync(number.Value.Digits, stop));
             case { Reference: null, NhsNumber: null, Name: { } name, DateOfBirth: { } born, Postcode: null } when !Text.IsBlank(name):
                 return Text.Line("/name", name) is { } badName
                     ? throw Refused(badName)
-                    : ("name", $"{name} {Folding.Date(born)}", await index.ByNameAndBirthAsync(name, born, stop));
+                    : ("name", $"{name} {Folding.Date(born)}", [], await index.PersonsByNameAndBirthAsync(name, born, stop));
             case { Reference: null, NhsNumber: null, Name: null, DateOfBirth: null, Postcode: { } text }:
                 var postcode = Postcode.Judge("/postcode", text);
                 return postcode.Refusal is { } badPostcode
                     ? throw Refused(badPostcode)
-                    : ("postcode", postcode.Value!.Canonical, await index.ByPostcodeAsync(postcode.Value.Canonical, stop));
+                    : ("postcode", postcode.Value!.Canonical, await index.ByPostcodeAsync(postcode.Value.Canonical, stop), []);
             default:
                 throw Refused(OneKind);
         }

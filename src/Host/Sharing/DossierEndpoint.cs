@@ -48,7 +48,7 @@ internal static class DossierEndpoint
             var proved = ProvedAsync(entries, database, signer, stop);
             var before = new Cut(dossier.Decision.RecordedAt.AddMicroseconds(-1), IsPast: true);
             var row = recorded.TakeWhile(e => e.RecordedAt <= before.AsOf).Aggregate(FamilyRisk.Begin(opened.Stream), FamilyRisk.Evolve);
-            var known = await reader.RiskAsync(row, opened.By, before, stop);
+            var known = await reader.RiskAsync(context, row, opened.By, before);
 
             var (proofs, checkpoint) = await proved;
             var answer = await reader.OpenAsync(new DossierAnswer(dossier.SeenBy(await seen), known, proofs, checkpoint), stop);

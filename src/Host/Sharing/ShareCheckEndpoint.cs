@@ -11,7 +11,6 @@ using Safeguard.Host.Description;
 using Safeguard.Host.Families;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
-using Safeguard.Projections;
 
 namespace Safeguard.Host.Sharing;
 
@@ -55,8 +54,7 @@ internal static class ShareCheckEndpoint
             var opened = await access.ToRecordAsync(context, id, nameof(CheckShare), async () =>
             {
                 asked = await Asked.OfAsync(context, id, views, stop);
-                var (record, version) = asked.Loaded!.Of<FamilyRecord>(StreamKey.Family(id));
-                return new OpenedFamily(record, version, Reader.Of(caller));
+                return FamilyAccess.Of(context, id, asked.Loaded!);
             });
             // Whether there is such a record for them comes first, whatever they sent.
             if (asked.Unread is { } unread) throw unread;
@@ -100,14 +98,14 @@ internal static class ShareCheckEndpoint
 
         public static async Task<Asked> OfAsync(HttpContext context, FamilyId family, StreamViews views, CancellationToken stop)
         {
-            var record = WantedView.As<FamilyRecord>(StreamKey.Family(family));
+            var record = FamilyAccess.Needs(context, family);
             try
             {
                 var body = await StrictBody.ReadAsync<CheckShare>(context.Request, stop);
                 var (share, read) = (body.Value.Share, body.Value.Read);
                 IEnumerable<WantedView> wanted =
                 [
-                    record,
+                    .. record,
                     // Which nation's rules these are is in the record; there are as many as nations.
                     .. Enum.GetValues<Jurisdiction>().Select(n => WantedView.As<RuleBook>(StreamKey.Rules(n))),
                     WantedView.As<Agency>(StreamKey.Agency(context.Caller().Agency)), WantedView.As<Agency>(StreamKey.Agency(share.Recipient.Agency)),
@@ -117,7 +115,7 @@ internal static class ShareCheckEndpoint
             }
             catch (ProblemException unread)
             {
-                return new Asked { Unread = unread, Loaded = await views.LoadTogetherAsync([record], [], stop) };
+                return new Asked { Unread = unread, Loaded = await views.LoadTogetherAsync(record, [], stop) };
             }
         }
     }

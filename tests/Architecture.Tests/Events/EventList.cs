@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.CaseReviews;
 
 namespace Safeguard.Architecture.Tests.Events;
@@ -14,6 +15,7 @@ internal sealed partial class EventList
     [
         (typeof(LogEvent), "log-{origin}", "The log itself"),
         (typeof(AgencyEvent), "agency-{agency}", "Agencies"),
+        (typeof(StaffEvent), "agency-{agency}", "People of agencies"),
         (typeof(DocumentEvent), "rules-{jurisdiction}", "Documents in force"),
         (typeof(PersonEvent), "person-{id}", "Persons"),
         (typeof(FamilyEvent), "family-{id}", "Family records"),

@@ -141,6 +141,7 @@ public sealed class FoldTests
             .And(Worker, new ReferralWritten(ReferralId.From(Uuid(0x88)), SocialCare, At(8, 20)) { Envelope = Moment(At(8, 20)), ParentalAgreement = ParentalAgreement.Refused })
             .And(SocialWorker, new ReferralAcknowledged(ReferralId.From(Uuid(0x88)), ReferralTeam.Mash, At(8, 30), Words.Of(Family.Id, "B. Hub")) { Envelope = Moment(At(8, 30)) })
             .And(SocialCareManager, new ReferralDecisionMade(ReferralId.From(Uuid(0x88)), ReferralOutcome.Assessment) { Envelope = Moment(At(8, 40)) })
+            .And(Manager, Restricted(At(8, 45)), Unrestricted(At(8, 46)))
             .And(Worker, Called(0x89, SocialCare, At(8, 50)))
             .And(SocialCareManager, new ReferralNotAccepted(ReferralId.From(Uuid(0x89)), Words.Of(Family.Id, "The same again.")) { Envelope = Moment(At(8, 55)) });
     }
