@@ -101,6 +101,13 @@ public sealed class Hostile_input(RunningHost host)
     [InlineData("/ig/worklist?month=9999-12&cursor=OTIyMzM3MjAzNjg1NDc3NTgwNy45MjIzMzcyMDM2ODU0Nzc1ODA3")]
     [InlineData("/access-log?who=%00")]
     [InlineData("/access-log?what=a%20b")]
+    [InlineData("/access-log?glass=%00&from=%00")]
+    [InlineData("/access-log/counts?to=0001-01-01")]
+    [InlineData("/ig/alerts?from=1800-01-01&to=9999-12-31")]
+    [InlineData("/ig/alerts?from=0001-01-01")]
+    [InlineData("/ig/alerts?to=0001-01-01")]
+    [InlineData("/ig/break-glass?reviewed=maybe&finding=%00")]
+    [InlineData("/families/019a0000-0000-7000-8000-000000000001/audit-trail?cursor=%00")]
     [InlineData("/shares?asOf=%00")]
     [InlineData("/shares?from=%00")]
     [InlineData("/shares?from=1800-01-01&to=2199-12-31")]
@@ -148,6 +155,15 @@ public sealed class Hostile_input(RunningHost host)
     private static IEnumerable<(string Path, string Body)> Requests(AFamily family)
     {
         yield return (family.Path("concerns"), Said.Concern(family));
+        yield return (family.Path("restriction"), """{ "level": "Named", "reason": "Somebody works here.", "allowedActors": ["somebody"], "reviewDate": "2099-01-01" }""");
+        yield return (family.Path("restriction/lifting"), """{ "reason": "Over." }""");
+        yield return (family.Path($"members/{family.Child}/restriction"), """{ "level": "Team", "reason": "Adopted.", "allowedActors": [], "reviewDate": "2099-01-01" }""");
+        yield return (family.Path($"members/{family.Child}/restriction/lifting"), """{ "reason": "Over." }""");
+        yield return (family.Path("break-glass"), """{ "reason": "The mother telephoned: the child swallowed methadone.", "minutes": 5 }""");
+        yield return (family.Path($"break-glass/{family.Child}/review"), """{ "finding": "Justified", "reasons": "It could not wait." }""");
+        yield return (family.Path("conflicts/lifting"), """{ "who": "nobody", "reason": "They moved away." }""");
+        yield return ("/staff/own-household", """{ "familyName": "Larkspur", "postcode": "LU1 2AB" }""");
+        yield return ("/staff/break-glass/restoration", """{ "who": "nobody", "reason": "Trained." }""");
         yield return (family.Path("consents/given"), Said.Consent(family));
         yield return (family.Path("members"), $$"""{ "member": { "name": { "given": "Kim", "family": "X" }, "role": "Child", "residence": "PartTime", "dateOfBirth": "2019-02-03", "sex": "Male", "nhsNumber": "9990000034" }, {{Said.Entry}} }""");
         yield return (family.Path("relations"), $$"""{ "from": "{{family.Mother}}", "to": "{{family.Child}}", "kind": "BirthParent", "parentalResponsibility": "Yes", "evidence": "Birth certificate", {{Said.Entry}} }""");

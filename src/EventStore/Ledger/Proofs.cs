@@ -30,6 +30,13 @@ public static class Proofs
         return ConsistencyProof.Build(first, second, n => nodes[n]);
     }
 
+    /// <summary>The size of the newest checkpoint that was signed and kept; 0 before the first.</summary>
+    public static async Task<long> SignedSizeAsync(NpgsqlDataSource database, CancellationToken stop)
+    {
+        await using var command = database.Command("select coalesce(max(size), 0) from safeguard.log_checkpoints");
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
     /// <summary>The root at a past size.</summary>
     public static async Task<Sha256Hash> RootAsync(NpgsqlDataSource database, long size, CancellationToken stop)
     {

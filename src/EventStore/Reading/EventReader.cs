@@ -4,6 +4,11 @@ using Safeguard.EventStore.Serialisation;
 
 namespace Safeguard.EventStore.Reading;
 
+/// <summary>Where a stream stands.</summary>
+/// <param name="Version">As the stream's own row says.</param>
+/// <param name="Last">The version of the last entry that is there; the same, unless somebody took entries away.</param>
+public sealed record StreamEnd(long Version, long Last);
+
 /// <summary>Reads the log. Personal values come sealed.</summary>
 public sealed class EventReader(NpgsqlDataSource database)
 {
@@ -48,6 +53,19 @@ public sealed class EventReader(NpgsqlDataSource database)
              where e.stream_id = any($1) and e.type = any($2) and e.timestamp >= $3 order by e.seq_id
             """, streams.Select(s => s.Value).ToArray(), types.Select(EventTypes.AliasOf).ToArray(), since.UtcDateTime);
         return await ReadAllAsync(command, stop);
+    }
+
+    /// <summary>Where streams stand, and with which version their entries end; a stream that never was is absent.</summary>
+    public async Task<IReadOnlyDictionary<StreamKey, StreamEnd>> EndsAsync(IReadOnlyList<StreamKey> streams, CancellationToken stop)
+    {
+        await using var command = database.Command("""
+            select s.id, s.version, coalesce((select max(e.version) from safeguard.mt_events e where e.stream_id = s.id), 0)
+              from safeguard.mt_streams s where s.id = any($1)
+            """, streams.Select(s => s.Value).ToArray());
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var ends = new Dictionary<StreamKey, StreamEnd>();
+        while (await rows.ReadAsync(stop)) ends[StreamKey.Stored(rows.GetString(0))] = new StreamEnd(rows.GetInt64(1), rows.GetInt64(2));
+        return ends;
     }
 
     /// <summary>Of a stream of readings those that showed any of these entries, up to an instant.</summary>

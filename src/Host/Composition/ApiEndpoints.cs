@@ -53,5 +53,6 @@ internal static class ApiEndpoints
         api.MapStaff();
         api.MapBreakGlass();
         api.MapAccessLog();
+        api.MapAuditTrail();
     }
 }

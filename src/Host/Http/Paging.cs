@@ -14,7 +14,8 @@ public sealed record Page(long Position, long? Before, int Limit)
 
     /// <summary>Reads <c>cursor</c> and <c>limit</c>; without a cursor it is the first page, at the position given.</summary>
     /// <exception cref="ProblemException">400 for a cursor that is none of ours, or a limit out of range.</exception>
-    public static Page Read(HttpRequest request, long position)
+    /// <param name="withCursor">False where the address has cursors of its own: then it is the limit alone that is read.</param>
+    public static Page Read(HttpRequest request, long position, bool withCursor = true)
     {
         var limit = Cuts.One(request, "limit") switch
         {
@@ -22,7 +23,7 @@ public sealed record Page(long Position, long? Before, int Limit)
             var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Most => number,
             _ => throw new ProblemException(Problems.QueryInvalid("limit", "Give a whole number from 1 to 200.")),
         };
-        if (Cuts.One(request, "cursor") is not { } cursor) return new Page(position, null, limit);
+        if (!withCursor || Cuts.One(request, "cursor") is not { } cursor) return new Page(position, null, limit);
         return Parse(cursor) is var (at, before) ? new Page(at, before, limit) : throw new ProblemException(Problems.QueryInvalid("cursor", "Take the cursor of the answer before, unchanged."));
     }
 
