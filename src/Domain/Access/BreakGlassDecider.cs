@@ -39,7 +39,7 @@ public static class BreakGlassDecider
         if (command.Use is { } own && own.Who == command.By.Id) return BreakGlassRefusals.OwnUse;
         if (!command.By.HasAny(Role.IgOfficer, Role.PartnershipIgOfficer)) return BreakGlassRefusals.OfficerOnly;
         if (command.Use is not { } use || !(command.By.Has(Role.PartnershipIgOfficer) || use.Agency == command.By.Agency)) return BreakGlassRefusals.NotFound;
-        if (use.Reviewed) return BreakGlassRefusals.Reviewed;
+        if (use.Finding is not null) return BreakGlassRefusals.Reviewed;
         if (Text.IsBlank(command.Reasons)) return BreakGlassRefusals.ReasonsRequired;
         if (Text.Narrative("/reasons", command.Reasons) is { } badText) return badText;
 

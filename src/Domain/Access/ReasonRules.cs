@@ -45,7 +45,7 @@ internal static class ReasonRules
         return blank && count > 0 ? count - 1 : count;
     }
 
-    private static IEnumerable<string> Words(string text) =>
+    private static string[] Words(string text) =>
         string.Concat(text.Select(c => char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? char.ToLowerInvariant(c) : ' '))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -14,10 +14,11 @@ public sealed class BreakGlasses(EventReader events, TimeProvider clock)
     /// <summary>Says in every answer that was read under a use which it was, and when it ends.</summary>
     public const string Header = "Safeguard-Break-Glass";
 
-    private static readonly Type[] Used = [typeof(BreakGlassUsed)], All = [typeof(BreakGlassUsed), typeof(BreakGlassReviewed)];
+    private static readonly Type[] Types = [typeof(BreakGlassUsed), typeof(BreakGlassReviewed)];
 
     /// <summary>The use that opens a record for somebody now; null for none.</summary>
-    public async Task<GlassUse?> OpenAsync(FamilyId family, Actor caller, CancellationToken stop) => (await OpenAsync([family], caller, stop)).FirstOrDefault();
+    public async Task<GlassUse?> OpenAsync(FamilyId family, Actor caller, CancellationToken stop) =>
+        await OpenAsync([family], caller, stop) is [var use, ..] ? use : null;
 
     /// <summary>The uses that open some of these records for somebody now.</summary>
     public async Task<IReadOnlyList<GlassUse>> OpenAsync(IReadOnlyList<FamilyId> families, Actor caller, CancellationToken stop)
@@ -26,13 +27,13 @@ public sealed class BreakGlasses(EventReader events, TimeProvider clock)
         var now = clock.GetUtcNow();
         // None lasts longer, so older ones need not be looked at; two minutes more for a Host whose clock is behind.
         var since = now.AddMinutes(-BreakGlassDecider.MostMinutes - 2);
-        var recorded = await events.OfTypesAsync([.. families.Select(StreamKey.AccessTo)], Used, since, stop);
+        var recorded = await events.OfTypesAsync([.. families.Select(StreamKey.AccessTo)], Types, since, stop);
         return [.. GlassUse.Of(recorded).Where(u => u.IsOpenFor(caller.Id, caller.Agency, now))];
     }
 
     /// <summary>One use of break-glass of a record; null for none.</summary>
     public async Task<GlassUse?> FindAsync(FamilyId family, BreakGlassId glass, CancellationToken stop) =>
-        GlassUse.Of(await events.OfTypesAsync([StreamKey.AccessTo(family)], All, DateTimeOffset.UnixEpoch, stop)).FirstOrDefault(u => u.Id == glass);
+        GlassUse.Of(await events.OfTypesAsync([StreamKey.AccessTo(family)], Types, DateTimeOffset.UnixEpoch, stop)).FirstOrDefault(u => u.Id == glass);
 
     /// <summary>Marks a request as reading under a use: its answer says so, and so does the entry of the read.</summary>
     public static void Show(HttpContext context, GlassUse use)

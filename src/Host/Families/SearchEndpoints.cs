@@ -51,7 +51,7 @@ internal static class SearchEndpoints
             var (by, typed, found, people) = await FindAsync(body, index, stop);
             if (people.Count > 0) found = await index.FamiliesOfAsync(await access.IdentifiableAsync(caller, people, stop), stop);
 
-            var open = await access.OpenToAsync(caller, found, stop);
+            var open = await access.ShownToAsync(context, found);
             if (await households.OfAsync(caller, stop) is { } own) open = await WithoutOwnAsync(body, own, open);
             await reads.SearchedAsync(context, "families", open.Count, open.Select(f => f.Id), [$"by={by}"], typed);
             return Answers.Json(new FoundFamilies(

@@ -60,6 +60,8 @@ public sealed class BreakingTheGlass
         Assert.False(Use.IsOpenFor(OtherWorker.Id, Treatment, At(10, 30)));
         Assert.False(Use.IsOpenFor(Worker.Id, Treatment, At(10, 0)));
         Assert.False(Use.IsOpenFor(OtherWorker.Id, SocialCare, At(10, 0)));
+        Assert.True((Use with { Finding = GlassFinding.JustifiedWithLearning }).IsOpenFor(OtherWorker.Id, Treatment, At(10, 0)));
+        Assert.False((Use with { Finding = GlassFinding.Misuse }).IsOpenFor(OtherWorker.Id, Treatment, At(10, 0)));
     }
 
     [Fact]
@@ -68,7 +70,7 @@ public sealed class BreakingTheGlass
         BreakGlassReviewed reviewed = new(GlassId, Family.Id, OtherWorker.Id, GlassFinding.Justified, OfFamily("It could not wait.")) { Envelope = JustNow() };
         Family.Given(Household).When(BreakGlassDecider.Decide, Review).ThenAcross(ToAccess(reviewed));
         Family.Given(Household).When(BreakGlassDecider.Decide, Review with { By = OfPartnership }).ThenAcross(ToAccess(reviewed));
-        Family.Given(Household).When(BreakGlassDecider.Decide, Review with { Use = Use with { Reviewed = true } }).Refuses(BreakGlassRefusals.Reviewed);
+        Family.Given(Household).When(BreakGlassDecider.Decide, Review with { Use = Use with { Finding = GlassFinding.Misuse } }).Refuses(BreakGlassRefusals.Reviewed);
         Family.Given(Household).When(BreakGlassDecider.Decide, Review with { Reasons = null }).Refuses(BreakGlassRefusals.ReasonsRequired);
     }
 

@@ -28,7 +28,7 @@ public static class SomeAccess
     public static readonly BreakGlassUsed Broken =
         new(GlassId, Family.Id, OfFamily(Urgent), 30, At(10, 30), [GlassGround.Record], LondonTime.EndOf(new(2026, 11, 11))) { Envelope = JustNow() };
 
-    public static readonly GlassUse Use = new(GlassId, Family.Id, OtherWorker.Id, Treatment, At(10, 30), Reviewed: false);
+    public static readonly GlassUse Use = new(GlassId, Family.Id, OtherWorker.Id, Treatment, At(10, 30), null);
     public static readonly ReviewBreakGlass Review = new() { Family = Family.Id, By = Officer, Now = Now, Use = Use, Finding = GlassFinding.Justified, Reasons = "It could not wait." };
 
     public static AgencyStaff Staff(params IReadOnlyList<StaffEvent> events) => events
