@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
+using Safeguard.Domain.Facts;
 using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Time;
 
@@ -71,7 +72,7 @@ public sealed record AuditReader(Actor By)
 public static class AuditTrail
 {
     /// <summary>The types of events by which entries correct others, or are corrected.</summary>
-    public static IReadOnlyList<Type> CorrectionTypes { get; } = [typeof(InformationDisclosed), typeof(DisclosureCorrected)];
+    public static IReadOnlyList<Type> CorrectionTypes { get; } = [typeof(InformationDisclosed), typeof(DisclosureCorrected), typeof(FactCorrected)];
 
     /// <summary>The line of an entry of the record's own stream, or of the stream of its reads; null for one the reader may not see.</summary>
     public static AuditLine? Of(RecordedEvent recorded, AuditReader reader, CorrectionLinks links)
@@ -133,7 +134,7 @@ public sealed class CorrectionLinks
             var correction = (DisclosureCorrected)e.Event;
             var shares = correction.Told.SelectMany(t => t.Shares).Select(s => s.Share).Append(correction.Share).ToHashSet();
             return recorded.Where(d => d.Event is InformationDisclosed sent && shares.Contains(sent.Share) && d.Position < e.Position).Select(d => (By: e.Id, Of: d.Id));
-        }).ToList();
+        }).Concat(recorded.Where(e => e.Event is FactCorrected).Select(e => (By: e.Id, Of: ((FactCorrected)e.Event).Corrects))).ToList();
         _corrects = links.ToLookup(l => l.By, l => l.Of);
         _corrected = links.ToLookup(l => l.Of, l => l.By);
     }

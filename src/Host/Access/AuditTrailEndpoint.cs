@@ -93,7 +93,7 @@ internal static class AuditTrailEndpoint
         var page = new AuditTrailPage(opened.Id, place.Position, signed,
             [.. lines.Select(l => new AuditTrailLine(l, l.Entry is null ? null : proofs[l.Position!.Value]))],
             more ? (place with { Said = said.Version, Read = read.Version, After = after }).ToString() : null);
-        await reads.ViewedAsync(context, opened.Id, View, [], now, null);
+        await reads.ViewedAsync(context, opened, View, [], now, null);
         return Answers.Json(page);
 
         void Add(AuditLine? line)

@@ -61,7 +61,7 @@ internal static class RestrictionEndpoints
         var said = (RecordRestricted)recorded.Event;
         var page = new RestrictionPage(opened.Id, said.Level, standing.By, recorded.RecordedAt, said.ReviewDate, new Cut(now, IsPast: false).Today >= said.ReviewDate, said.Reason, said.AllowedActors);
         var answer = await reader.OpenAsync(page, stop);
-        await reads.ViewedAsync(context, opened.Id, View, [recorded.Id], new Cut(now, IsPast: false), null);
+        await reads.ViewedAsync(context, opened, View, [recorded.Id], new Cut(now, IsPast: false), null);
         return Answers.Json(answer);
     }
 }

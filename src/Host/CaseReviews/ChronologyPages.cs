@@ -44,7 +44,7 @@ internal sealed class ChronologyPages(FamilyAccess access, TimelineReader timeli
         {
             Lines = lines,
             Total = reading.Total,
-            People = await timelines.PeopleAsync(lines.Select(l => l.Entry).OfType<TimelineLine>(), opened[0].By, stop),
+            People = await PeopleAsync(context, opened, lines),
             Next = (long)start + lines.Count < reading.Total && lines.Count > 0 ? page.After(start + lines.Count) : null,
         };
         var json = await timelines.OpenAsync(answer, stop);
@@ -52,6 +52,13 @@ internal sealed class ChronologyPages(FamilyAccess access, TimelineReader timeli
             if (lines.Any(l => l.Family == record.family) || start == 0)
                 await reads.ViewedAsync(context, opened[n], View, record.Item2.Shown, new Cut(review.FrozenAt!.Value, IsPast: true), null);
         return Answers.Json(json);
+    }
+
+    private async Task<IReadOnlyList<TimelinePerson>> PeopleAsync(HttpContext context, IEnumerable<OpenedFamily> opened, IReadOnlyList<ChronologyLine> lines)
+    {
+        var people = new List<TimelinePerson>();
+        foreach (var record in opened) people.AddRange(await timelines.PeopleAsync(context, record, lines.Where(l => l.Family == record.Id).Select(l => l.Entry!)));
+        return [.. people.DistinctBy(p => p.Person)];
     }
 
     /// <summary>The chair leads the review and reads no record; who reads is who was named.</summary>

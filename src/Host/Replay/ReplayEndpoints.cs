@@ -51,7 +51,7 @@ internal sealed class ReplayPages(FamilyAccess access, TimelineReader reader, Ti
         {
             KnownTo = asked.KnownTo,
             Changes = changes,
-            People = await reader.PeopleAsync(changes.Select(c => c.Line), opened.By, stop),
+            People = await reader.PeopleAsync(context, opened, changes.Select(c => c.Line)),
             Next = (long)start + changes.Count < difference.Total && changes.Count > 0 ? page.After(start + changes.Count) : null,
             Shown = difference.Shown,
         };

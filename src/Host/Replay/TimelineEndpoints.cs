@@ -58,7 +58,7 @@ internal sealed class TimelinePages(FamilyAccess access, TimelineReader reader, 
             KnownTo = asked.KnownTo,
             Lines = lines,
             Total = total,
-            People = await reader.PeopleAsync(lines, opened.By, stop),
+            People = await reader.PeopleAsync(context, opened, lines),
             Next = (long)from + lines.Count < total && lines.Count > 0 ? page.After(from + lines.Count) : null,
             Shown = reading.Shown,
         };

@@ -2,8 +2,9 @@ using System.Text.Json.Nodes;
 using Safeguard.Domain;
 using Safeguard.EventStore.Sealing;
 using Safeguard.EventStore.Views;
+using Safeguard.Host.Access;
+using Safeguard.Host.Families;
 using Safeguard.Projections;
-using Who = Safeguard.Projections.Identity;
 
 namespace Safeguard.Host.Replay;
 
@@ -23,7 +24,7 @@ public sealed record Replayed(FamilyId Family, FamilyHistory History, FamilyOpen
 /// Reads what replays rest on: the family's entries and who was shown them, both as this Host remembers them and folded on
 /// with what the log has since. Every instant is answered of the same two, so a past one costs no more than now.
 /// </summary>
-public sealed class TimelineReader(StreamViews views, Opener opener)
+public sealed class TimelineReader(StreamViews views, FamilyReader families, Opener opener)
 {
     /// <summary>A text is looked for in so many lines at most: each must be opened for it.</summary>
     public const int MostSearched = 1_000;
@@ -32,13 +33,12 @@ public sealed class TimelineReader(StreamViews views, Opener opener)
         (await views.LoadAsync<FamilyHistory>(StreamKey.Family(family), stop)).State,
         (await views.LoadAsync<FamilyOpenings>(StreamKey.AccessTo(family), stop)).State);
 
-    /// <summary>Who somebody is now; those who were never registered without a name.</summary>
-    public async Task<IReadOnlyList<TimelinePerson>> PeopleAsync(IEnumerable<TimelineLine> lines, Reader reader, CancellationToken stop)
+    /// <summary>Who somebody is now; those who were never registered, or whose identity is kept from the reader, without a name.</summary>
+    public async Task<IReadOnlyList<TimelinePerson>> PeopleAsync(HttpContext context, OpenedFamily opened, IEnumerable<TimelineLine> lines)
     {
         var people = lines.SelectMany(l => l.People).Select(p => p.Person).Distinct().ToList();
-        if (people.Count == 0) return [];
-        var known = await views.LoadAsync<Who>([.. people.Select(StreamKey.Person)], stop);
-        return [.. people.Select((person, n) => (Person: person, Who: known[n].State.SeenBy(reader.Grant, person))).Select(p => new TimelinePerson(p.Person) { Name = p.Who.Name, Pseudonym = p.Who.Pseudonym })];
+        var named = await families.NamedAsync(context, opened.Id, people, opened.By);
+        return [.. people.Select(person => new TimelinePerson(person) { Name = named[person].Name, Pseudonym = named[person].Pseudonym })];
     }
 
     /// <summary>The places of the lines whose words hold a text, in their order; capitals and small letters are one.</summary>
