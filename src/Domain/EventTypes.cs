@@ -136,6 +136,7 @@ public static class EventTypes
         ("own_household_declared", typeof(OwnHouseholdDeclared)),
         ("break_glass_suspended", typeof(BreakGlassSuspended)),
         ("break_glass_restored", typeof(BreakGlassRestored)),
+        ("case_bundle_exported", typeof(CaseBundleExported)),
     ];
 
     private static readonly FrozenDictionary<string, Type> ByAlias = Registered.ToFrozenDictionary(r => r.Alias, r => r.Type);

@@ -31,6 +31,8 @@ public static class EventStoreServices
         services.AddSingleton<ContentHashes>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<EventReader>();
+        services.AddSingleton<StoredEntries>();
+        services.AddSingleton<ValueKeys>();
         services.AddSingleton<EventPreparation>();
         services.AddSingleton<Idempotency>();
         services.AddSingleton<AppendMeasures>();

@@ -45,13 +45,14 @@ public static class AccessLog
 {
     /// <summary>Every read has a line of its own. A role asserted is no read.</summary>
     public static string? KeyOf(RecordedEvent recorded) =>
-        recorded.Event is RecordViewed or Searched or AccessDenied or BreakGlassUsed ? recorded.Id.ToString() : null;
+        recorded.Event is RecordViewed or Searched or AccessDenied or BreakGlassUsed or CaseBundleExported ? recorded.Id.ToString() : null;
 
     /// <summary>The line of an access event.</summary>
     public static AccessRow? Evolve(AccessRow? row, RecordedEvent recorded) => recorded.Event switch
     {
         RecordViewed e => Line(recorded, e.View, AccessOutcome.Shown, e.Shown.Count) with { Family = e.Family, Thing = e.Thing, AsOf = e.AsOf, On = e.On, Glass = e.Glass },
         Searched e => Line(recorded, e.What, e.Count == 0 ? AccessOutcome.Nothing : AccessOutcome.Shown, e.Count) with { Families = e.Families, Filter = e.Filter },
+        CaseBundleExported e => Line(recorded, "case-bundle", AccessOutcome.Shown, e.Entries) with { Family = e.Family },
         AccessDenied e => Line(recorded, e.What, AccessOutcome.Denied, 0) with { Code = e.Code, Asked = e.Asked },
         BreakGlassUsed e => Line(recorded, "break-glass", AccessOutcome.BrokeGlass, 0) with { Family = e.Family, Glass = e.Glass, Reason = e.Reason },
         _ => row,

@@ -47,3 +47,16 @@ public sealed record AccessDenied(string What, string Code) : AccessEvent
 
 /// <summary>The first time a token brought this set of agency and roles for this person (design D11).</summary>
 public sealed record RoleAsserted(ActorId Subject, IReadOnlyList<Role> Roles) : AccessEvent;
+
+/// <summary>
+/// A case bundle was made of a family's record and handed out: what is in it is no longer reached by an erasure, so its
+/// holder stands here (D8, domain §7 rule 4). The entry's own id is the bundle's.
+/// </summary>
+/// <param name="Position">The bundle is of everything up to here that its maker may read.</param>
+/// <param name="Entries">How many entries are in it.</param>
+/// <param name="Values">How many sealed values it opens.</param>
+/// <param name="Content">The root of the tree over their leaf hashes (RFC 6962), in the order of the log, in base 64: no other entries make the same.</param>
+/// <param name="MadeFor">Who gets it.</param>
+/// <param name="Purpose">What for.</param>
+public sealed record CaseBundleExported(
+    FamilyId Family, long Position, int Entries, int Values, string Content, Personal<string> MadeFor, Personal<string> Purpose) : AccessEvent;

@@ -23,10 +23,7 @@ public sealed class AccessRecorder(EventPreparation preparation, Appender append
     /// <inheritdoc cref="RecordAsync"/>
     public async Task<EventId> RecordAllAsync(Actor by, StreamKey stream, Func<Envelope, IReadOnlyList<AccessEvent>> make, string? correlationId, CancellationToken stop)
     {
-        var now = LeafEntry.CutToMicroseconds(clock.GetUtcNow().ToUniversalTime());
-        var commandId = Guid.CreateVersion7(now);
-        var prepared = await preparation.PrepareAsync([.. make(Envelope.JustNow(now)).Select(e => new Proposed(stream, e))], by, null, commandId, now, stop);
-        var request = new AppendRequest(commandId, prepared.Events) { CorrelationId = correlationId };
+        var request = await PrepareAsync(by, stream, make, correlationId, stop);
         try
         {
             await appender.AppendAsync(request, CancellationToken.None);
@@ -36,6 +33,25 @@ public sealed class AccessRecorder(EventPreparation preparation, Appender append
             await held.HoldAsync(request, CancellationToken.None);
         }
 
-        return prepared.Events[0].Id;
+        return request.Events[0].Id;
+    }
+
+    /// <summary>Records several accesses as one, for an answer that rests on their place in the log: they are not held beside it.</summary>
+    /// <returns>The last of them.</returns>
+    /// <exception cref="LogReadOnlyException">Nothing may be appended at present.</exception>
+    public async Task<EventId> AppendAsync(Actor by, StreamKey stream, Func<Envelope, IReadOnlyList<AccessEvent>> make, string? correlationId, CancellationToken stop)
+    {
+        var request = await PrepareAsync(by, stream, make, correlationId, stop);
+        await appender.AppendAsync(request, CancellationToken.None);
+        return request.Events[^1].Id;
+    }
+
+    private async Task<AppendRequest> PrepareAsync(
+        Actor by, StreamKey stream, Func<Envelope, IReadOnlyList<AccessEvent>> make, string? correlationId, CancellationToken stop)
+    {
+        var now = LeafEntry.CutToMicroseconds(clock.GetUtcNow().ToUniversalTime());
+        var commandId = Guid.CreateVersion7(now);
+        var prepared = await preparation.PrepareAsync([.. make(Envelope.JustNow(now)).Select(e => new Proposed(stream, e))], by, null, commandId, now, stop);
+        return new AppendRequest(commandId, prepared.Events) { CorrelationId = correlationId };
     }
 }

@@ -37,6 +37,16 @@ public static class Proofs
         return (long)(await command.ExecuteScalarAsync(stop))!;
     }
 
+    /// <summary>One proof for many entries of the tree of a given size, each hash in it once.</summary>
+    /// <param name="positions">From 1, rising; each at most <paramref name="size"/>.</param>
+    /// <exception cref="ArgumentException">The positions do not rise, or lie outside the tree.</exception>
+    public static async Task<IReadOnlyList<Sha256Hash>> SharedAsync(NpgsqlDataSource database, IReadOnlyList<long> positions, long size, CancellationToken stop)
+    {
+        long[] indexes = [.. positions.Select(p => p - 1)];
+        var nodes = await NodesAsync(database, SharedProof.NodesNeeded(indexes, size), stop);
+        return SharedProof.Build(indexes, size, n => nodes[n]);
+    }
+
     /// <summary>The root at a past size.</summary>
     public static async Task<Sha256Hash> RootAsync(NpgsqlDataSource database, long size, CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Safeguard.Domain;
 
@@ -13,6 +14,12 @@ public sealed class PersonalConverterFactory : JsonConverterFactory
 {
     internal const string Subject = "subject", Controller = "controller", Open = "open", Copy = "copy", Erased = "erased",
         Of = "of", Key = "key", Commitment = "commitment", Sealed = "sealed";
+
+    /// <summary>The sealed value that an object is; null for any other object, and for an erased value.</summary>
+    internal static SealedValue? SealedIn(JsonObject value) =>
+        value.Count == 5 && value[Subject] is not null && value[Of] is JsonValue of && value[Key] is JsonValue key && value[Commitment] is JsonValue commitment && value[Sealed] is JsonValue text
+            ? new SealedValue(of.GetValue<string>(), key.GetValue<Guid>(), commitment.GetValue<string>(), text.GetValue<string>())
+            : null;
 
     public override bool CanConvert(Type typeToConvert) =>
         typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Personal<>);

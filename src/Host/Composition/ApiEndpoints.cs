@@ -3,6 +3,7 @@ using Safeguard.Host.Administration;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Assessments;
 using Safeguard.Host.CaseReviews;
+using Safeguard.Host.Bundles;
 using Safeguard.Host.Consent;
 using Safeguard.Host.Duplicates;
 using Safeguard.Host.Families;
@@ -48,6 +49,7 @@ internal static class ApiEndpoints
         api.MapReports();
         api.MapLog();
         api.MapReplay();
+        api.MapBundles();
         api.MapProjections();
         api.MapRestrictions();
         api.MapStaff();

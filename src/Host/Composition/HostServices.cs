@@ -5,6 +5,7 @@ using Safeguard.EventStore.Messages;
 using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.CaseReviews;
+using Safeguard.Host.Bundles;
 using Safeguard.Host.Consent;
 using Safeguard.Host.Deadlines;
 using Safeguard.Host.Duplicates;
@@ -49,6 +50,7 @@ internal static class HostServices
         services.AddSingleton<FamilyPages>();
         services.AddSingleton<AgencyFacts>();
         services.AddSingleton<ChronologyPages>();
+        services.AddSingleton<BundleAssembly>();
         services.AddSingleton<RegisterPages>();
         services.AddSingleton<RegisterExport>();
         services.AddSingleton<SentContent>();

@@ -10,8 +10,9 @@ public sealed record Described(bool IsCommand, bool InFamily, IReadOnlyList<int>
 /// <summary>Marks a read that can wait until it includes a position.</summary>
 public sealed record CanWait;
 
-/// <summary>Marks a read that answers as a page too, for whoever prefers <c>text/html</c>.</summary>
-public sealed record OffersPage;
+/// <summary>Marks a read that answers in other forms too, for whoever prefers them.</summary>
+/// <param name="Types">Such as <c>text/html</c>.</param>
+public sealed record OffersPage(params string[] Types);
 
 /// <summary>Names operations after their command or view, and says what they take and answer.</summary>
 internal static class DescribedRoutes
@@ -84,7 +85,10 @@ internal static class DescribedRoutes
     public static RouteHandlerBuilder CanWait(this RouteHandlerBuilder route) => route.WithMetadata(new CanWait());
 
     /// <summary>A read that answers as a page too.</summary>
-    public static RouteHandlerBuilder OffersPage(this RouteHandlerBuilder route) => route.WithMetadata(new OffersPage());
+    public static RouteHandlerBuilder OffersPage(this RouteHandlerBuilder route) => route.WithMetadata(new OffersPage("text/html"));
+
+    /// <summary>An answer that comes in other forms too.</summary>
+    public static RouteHandlerBuilder OffersPage(this RouteHandlerBuilder route, params string[] types) => route.WithMetadata(new OffersPage(types));
 
     /// <summary>A text, as the notes of the log are.</summary>
     public static RouteHandlerBuilder DescribesText(this RouteHandlerBuilder route, string name) =>
