@@ -187,6 +187,7 @@ public sealed class Hostile_input(RunningHost host)
         yield return (family.Path("reviews/01a20132-c87b-7713-a6f8-8ee6332c3862/queries"), """{ "question": "Why?" }""");
         yield return (family.Path("reviews/01a20132-c87b-7713-a6f8-8ee6332c3862/queries/01a20132-c87b-7713-a6f8-8ee6332c3862/answer"), """{ "answer": "Because" }""");
         yield return (family.Path("reviews/01a20132-c87b-7713-a6f8-8ee6332c3862/completion"), """{ "finding": "NotJustified", "reasons": "r", "checks": [{ "check": "G10", "state": "Fail", "note": "n" }] }""");
+        yield return (family.Path("bundles"), """{ "madeFor": "Panel", "purpose": "Review", "position": 1 }""");
         yield return ("/families", $$"""{ "jurisdiction": "England", "reason": "r", "area": "Luton", "involvedAs": "Other", "members": [{ "existing": "{{family.Child}}", "role": "Child", "residence": "FullTime", "from": "2026-01-05" }], "duplicateChecked": true, "duplicateCheckedReason": "Other", {{Said.Entry}} }""");
         yield return (family.Path("corrections"), $$"""{ "corrects": "{{family.Child}}", "field": "Happened", "on": "2026-01-05", "evidence": "The diary" }""");
         yield return (family.Path("children-seen"), $$"""{ "child": "{{family.Child}}", "seenAlone": true, "where": "Home", "wishesAndFeelings": "w", {{Said.Entry}} }""");

@@ -138,6 +138,10 @@ public sealed class Hosts(RunningHost host)
     [InlineData("verify --to ten", 2, null, "safeguard verify")]
     [InlineData("verify --family 12", 2, null, "safeguard verify")]
     [InlineData("verify --from 1 --family 019a0000-0000-7000-8000-000000000001", 2, null, "safeguard verify")]
+    [InlineData("verify-bundle", 2, null, "verify-bundle FILE")]
+    [InlineData("verify-bundle --key x", 2, null, "verify-bundle FILE")]
+    [InlineData("verify-bundle nowhere.html", 2, null, "cannot be read")]
+    [InlineData("verify-bundle appsettings.Development.json", 1, "This is no case bundle", null)]
     [InlineData("verify everything", 2, null, "safeguard verify")]
     public async Task The_command_line_answers_in_plain_sentences(string line, int code, string? says, string? complains)
     {

@@ -70,11 +70,53 @@ public sealed class Receipts(RunningHost host)
     [InlineData("/log/consistency?first=0", 400)]
     [InlineData("/log/consistency?first=2&second=1", 400)]
     [InlineData("/log/consistency?first=1&second=999999999", 400)]
+    [InlineData("/entries/2/proof?size=1", 404)]
+    [InlineData("/entries/1/proof?size=-1", 400)]
+    [InlineData("/entries/1/proof?size=%201", 400)]
+    [InlineData("/entries/1/proof?size=1e0", 400)]
+    [InlineData("/entries/1/proof?size=", 400)]
+    [InlineData("/entries/1/proof?size=99999999999999999999", 400)]
+    [InlineData("/entries/1/proof?Size=1&tree=1", 400)]
+    [InlineData("/entries/-1/proof", 404)]
+    [InlineData("/entries/1.0/proof", 404)]
+    [InlineData("/log/consistency?first=1&second=1&third=1", 400)]
+    [InlineData("/log/consistency?first=1&first=1", 400)]
+    [InlineData("/log/consistency?first=9223372036854775808", 400)]
+    [InlineData("/log/checkpoint?size=1", 400)]
     public async Task A_proof_of_what_is_not_there_is_refused(string path, int status)
     {
         var answer = await (await host.WorkerAsync()).GetAsync(path);
         Assert.Equal(status, (int)answer.Status);
         Assert.NotNull(answer.Code);
+    }
+
+    [Fact]
+    public async Task An_entry_is_proved_in_every_tree_that_has_held_it_and_each_of_those_is_the_beginning_of_the_next()
+    {
+        var worker = await host.WorkerAsync();
+        var family = await worker.OpenFamilyAsync();
+        await worker.PostAsync(family.Path("concerns"), Said.Concern(family));
+        var newest = (await CheckpointAsync((await worker.GetAsync("/log/checkpoint")).Body, worker)).Size;
+        var position = newest - 6;
+        Checkpoint? before = null;
+        for (var size = position; size <= newest; size++)
+        {
+            var proof = await worker.GetAsync($"/entries/{position}/proof?size={size}");
+            var head = await CheckpointAsync((string)proof.Json["checkpoint"]!, worker);
+            Assert.Equal(size, head.Size);
+            Assert.True(Proves(proof.Json["leafHash"]!, proof.Json["inclusionProof"]!, head.Root));
+            if (before is not null)
+            {
+                // It is no proof of it in another tree.
+                Assert.False(Proves(proof.Json["leafHash"]!, proof.Json["inclusionProof"]!, before.Root));
+                var consistency = await worker.GetAsync($"/log/consistency?first={before.Size}&second={size}");
+                Sha256Hash[] path = [.. consistency.Json["path"]!.AsArray().Select(h => Sha256Hash.FromBase64((string)h!))];
+                Assert.True(ConsistencyProof.Verify(before.Size, size, path, before.Root, head.Root));
+                Assert.False(ConsistencyProof.Verify(before.Size, size, path, head.Root, before.Root));
+            }
+
+            before = head;
+        }
     }
 
     private static async Task VerifyAsync(JsonNode answer, Someone reader)

@@ -13,7 +13,7 @@ public sealed class Who_may_see(RunningHost host)
         { "GET", "overrides/01a20132-c87b-7713-a6f8-8ee6332c3862/dossier" }, { "POST", "shares/check" }, { "POST", "requests" }, { "POST", "reviews/01a20132-c87b-7713-a6f8-8ee6332c3862/queries/01a20132-c87b-7713-a6f8-8ee6332c3862/answer" }, { "POST", "shares/01a20132-c87b-7713-a6f8-8ee6332c3862/recall/answer" }, { "POST", "members" }, { "POST", "referrals" }, { "POST", "assessments" },
         { "GET", "timeline" }, { "POST", "timeline/search" }, { "GET", "difference?from=2026-01-01T00:00:00Z" }, { "GET", "knowledge" }, { "POST", "corrections" }, { "POST", "children-seen" },
         { "POST", "shares/01a20132-c87b-7713-a6f8-8ee6332c3862/authorisation" },
-        { "GET", "audit-trail" }, { "GET", "access-log" }, { "GET", "restriction" }, { "POST", "break-glass" }, { "POST", "restriction" }, { "POST", "restriction/lifting" }, { "POST", "conflicts" }, { "POST", "conflicts/lifting" },
+        { "POST", "bundles" }, { "GET", "audit-trail" }, { "GET", "access-log" }, { "GET", "restriction" }, { "POST", "break-glass" }, { "POST", "restriction" }, { "POST", "restriction/lifting" }, { "POST", "conflicts" }, { "POST", "conflicts/lifting" },
         { "POST", "members/01a20132-c87b-7713-a6f8-8ee6332c3862/restriction" }, { "POST", "break-glass/01a20132-c87b-7713-a6f8-8ee6332c3862/review" },
     };
 

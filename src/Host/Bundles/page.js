@@ -76,14 +76,11 @@
 
   function completeness(s) {
     const name = s.stream === `family-${data.family}` ? 'The record' : s.stream === `access-${data.family}` ? 'The record of who read it' : `The identity of ${names.get(s.stream.replace(/^person-/, '')) ?? s.stream}`;
-    // The making of the bundle stands behind the position that it is of.
-    const upTo = s.stream === making.stream && making.version === s.last ? entries.filter(e => e.stream === s.stream && e !== making).at(-1) : entries.filter(e => e.stream === s.stream).at(-1);
-    if (!upTo) return `${name}: only the entry that says that this file was made.`;
-    const gaps = s.missing.filter(v => v < upTo.version);
-    if (gaps.length) return `${name}: ${s.entries} entries up to version ${upTo.version}. ${gaps.length} versions are not in this file, because its maker may not read them; so nothing is said of what they are, or whether there are more.`;
-    return upTo.type === 'evidence_frozen'
-      ? `${name}: versions 1 to ${upTo.version}, none missing. The last is its freeze: it is complete up to there.`
-      : `${name}: versions 1 to ${upTo.version}, none missing, complete up to position ${data.position} as the service said; not frozen.`;
+    if (s.entries === 0) return `${name}: only the entry that says that this file was made.`;
+    if (s.missing.length) return `${name}: ${s.entries} entries up to version ${s.last}. ${s.missing.length} versions are not in this file, because its maker may not read them; nothing is said of what they are, or whether there are more.`;
+    return s.frozen
+      ? `${name}: versions 1 to ${s.last}, none missing. The last is its freeze: it is complete up to there.`
+      : `${name}: versions 1 to ${s.last}, none missing; complete up to position ${data.position} as the service said; not frozen.`;
   }
 
   function agenciesOf(e) {

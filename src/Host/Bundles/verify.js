@@ -183,10 +183,11 @@ const CaseBundle = (() => {
       versions.push(e);
       streams.set(e.stream, versions);
     }
+    // The making of the bundle stands behind what the bundle is of.
     return [...streams].map(([stream, all]) => {
-      const there = new Set(all.map(e => e.version)), last = all.at(-1), missing = [];
-      for (let v = 1; v < last.version; v++) if (!there.has(v)) missing.push(v);
-      return { stream, entries: all.length, last: last.version, missing, frozen: last.type === 'evidence_frozen' };
+      const kept = all.filter(e => e !== entries.at(-1)), there = new Set(kept.map(e => e.version)), last = kept.at(-1), missing = [];
+      for (let v = 1; v < last?.version; v++) if (!there.has(v)) missing.push(v);
+      return { stream, entries: kept.length, last: last?.version ?? 0, missing, frozen: last?.type === 'evidence_frozen' };
     });
   }
 

@@ -4,6 +4,7 @@ using Safeguard.EventStore;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Schema;
+using Safeguard.Host.Bundles;
 
 namespace Safeguard.Host.Composition;
 
@@ -17,6 +18,8 @@ internal static class CommandLine
         safeguard verify                checks the whole log from its stored rows, and says what does not hold
           --from POSITION --to POSITION   only these entries, held against the signed tree; either may be left out
           --family ID                     only one family's record, and who read it
+        safeguard verify-bundle FILE    checks a case bundle, without a database
+          --key FILE                      against the log's public key in this file
         safeguard projections           says how far each register is behind the log
         safeguard rebuild NAME          rebuilds a register, or all, beside the live one; readers notice nothing. Ctrl-C
                                         stops it, the same words go on with it, and “afresh” after them begins again
@@ -47,6 +50,7 @@ internal static class CommandLine
         ["announce-key", ..] => Say(Console.Error, "Name the file that holds the new key: safeguard announce-key FILE", Misused),
         ["accept-loss", ..] => Say(Console.Error, "Say who accepts the loss: safeguard accept-loss --by WHO", Misused),
         ["verify", .. var rest] => VerifyCommand.Parse(rest, out var complaint) is null ? Say(Console.Error, complaint!, Misused) : null,
+        ["verify-bundle", .. var rest] => VerifyBundleCommand.Run(rest, Console.Out, Console.Error),
         [{ } other, ..] when !other.StartsWith('-') => Say(Console.Error, $"There is no command “{other}”. See: safeguard help", Misused),
         _ => null,
     };

@@ -22,6 +22,7 @@ internal static class LogEndpoints
 
         log.MapGet("/log/checkpoint", async (NpgsqlDataSource database, LogSigner signer, HttpContext context) =>
         {
+            Cuts.Only(context.Request);
             var head = (await LogHead.ReadAsync(database, context.RequestAborted))!;
             return Results.Text(CheckpointOf(head.Origin, head.Position, head.Frontier.Root, signer), "text/plain; charset=utf-8");
         }).DescribesText("GetCheckpoint");
@@ -36,6 +37,7 @@ internal static class LogEndpoints
 
         log.MapGet("/entries/{position:long}/proof", async (long position, NpgsqlDataSource database, LogSigner signer, HttpContext context) =>
         {
+            Cuts.Only(context.Request, "size");
             var stop = context.RequestAborted;
             var head = (await LogHead.ReadAsync(database, stop))!;
             var size = Number(context.Request, "size") ?? head.Position;
@@ -49,6 +51,7 @@ internal static class LogEndpoints
 
         log.MapGet("/log/consistency", async (NpgsqlDataSource database, HttpContext context) =>
         {
+            Cuts.Only(context.Request, "first", "second");
             var head = (await LogHead.ReadAsync(database, context.RequestAborted))!;
             var (first, second) = (Number(context.Request, "first"), Number(context.Request, "second") ?? head.Position);
             if (first is not { } from || from < 1) throw new ProblemException(Problems.QueryInvalid("first", "Give the size of the earlier checkpoint."));

@@ -39,6 +39,15 @@ public sealed class AccessLogTests
     }
 
     [Fact]
+    public void A_bundle_that_was_handed_out_says_who_made_it_and_of_how_much()
+    {
+        var row = Line(new CaseBundleExported(Family.Id, 12, 9, 4, "root", Words.Of(Family.Id, "Panel"), Words.Of(Family.Id, "Review")) { Envelope = Moment(At(9, 0)) });
+
+        Assert.Equal(("case-bundle", AccessOutcome.Shown, 9, Family.Id), (row.What, row.Outcome, row.Count, row.Family!.Value));
+        Assert.DoesNotContain("sealed", JsonSerializer.Serialize(row, EventJson.Options), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_role_asserted_is_no_read() =>
         Assert.Null(AccessLog.KeyOf(Assert.Single(new History().And(SocialWorker, new RoleAsserted(SocialWorker.Id, [Role.Practitioner]) { Envelope = Moment(At(9, 0)) }).Recorded)));
 
