@@ -19,7 +19,7 @@ internal sealed partial class Series(BenchDatabase bench, Report report, Options
     private const int QuickLog = 50_000, LargestFamily = 1_000;
 
     /// <summary>Those that take no large log and no more than a minute or so each.</summary>
-    public static IReadOnlyList<string> Quick { get; } = ["append", "read", "lag", "bulk", "fold", "share", "timeline", "rebuild", "verify"];
+    public static IReadOnlyList<string> Quick { get; } = ["append", "read", "lag", "bulk", "fold", "share", "timeline", "bundle", "rebuild", "verify"];
 
     public Task RunAsync(string name) => name switch
     {
@@ -30,6 +30,7 @@ internal sealed partial class Series(BenchDatabase bench, Report report, Options
         "fold" => FoldAsync(),
         "share" => ShareAsync(),
         "timeline" => TimelineAsync(),
+        "bundle" => BundleAsync(),
         "rebuild" => RebuildAsync(),
         "verify" => VerifyAsync(),
         "growth" => GrowthAsync(),
@@ -166,6 +167,14 @@ internal sealed partial class Series(BenchDatabase bench, Report report, Options
     }
 
     /// <summary>A check and a dossier in the largest family, beside one INSERT; their aims are in milliseconds.</summary>
+    private async Task BundleAsync()
+    {
+        await FillAsync(QuickLog, LargestFamily);
+        await report.CompareAsync(
+            "a case bundle of the largest family, entries a second with leaves, one proof and every key, against selecting and deserialising its rows", "–", options.Turns,
+            () => OneBundle.GatherAsync(bench), () => Raw.ScanAsync(bench, "stream_id = $1", StreamKey.Family(InventedFamilies.IdOf(0)).Value));
+    }
+
     private async Task ShareAsync()
     {
         await FillAsync(QuickLog, LargestFamily);

@@ -10,8 +10,9 @@ namespace Safeguard.EventStore.Tests.Proving;
 /// </summary>
 public sealed class Golden_proofs
 {
-    private static readonly Golden Vectors = JsonSerializer.Deserialize<Golden>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "proofs.json")), new JsonSerializerOptions(JsonSerializerOptions.Web) { Converters = { new Sha256HashJsonConverter() } })!;
+    private static readonly JsonSerializerOptions Hashes = new(JsonSerializerOptions.Web) { Converters = { new Sha256HashJsonConverter() } };
+
+    private static readonly Golden Vectors = JsonSerializer.Deserialize<Golden>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "proofs.json")), Hashes)!;
 
     private static readonly StoredNodes Nodes = StoredNodes.Of([.. Vectors.Leaves]);
 
