@@ -17,9 +17,11 @@ public sealed class PersonalConverterFactory : JsonConverterFactory
 
     /// <summary>The sealed value that an object is; null for any other object, and for an erased value.</summary>
     internal static SealedValue? SealedIn(JsonObject value) =>
-        value.Count == 5 && value[Subject] is not null && value[Of] is JsonValue of && value[Key] is JsonValue key && value[Commitment] is JsonValue commitment && value[Sealed] is JsonValue text
-            ? new SealedValue(of.GetValue<string>(), key.GetValue<Guid>(), commitment.GetValue<string>(), text.GetValue<string>())
+        value.Count == 5 && value[Subject] is not null && Text(value, Of) is { } of && Guid.TryParseExact(Text(value, Key), "D", out var key) && Text(value, Commitment) is { } commitment && Text(value, Sealed) is { } text
+            ? new SealedValue(of, key, commitment, text)
             : null;
+
+    private static string? Text(JsonObject value, string name) => value[name] is JsonValue text && text.TryGetValue<string>(out var said) ? said : null;
 
     public override bool CanConvert(Type typeToConvert) =>
         typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Personal<>);

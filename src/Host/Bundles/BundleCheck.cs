@@ -34,8 +34,21 @@ public sealed partial class BundleCheck
         var data = Data().Match(text) is { Success: true } page ? page.Groups["data"].Value : text;
         var check = new BundleCheck { Bundle = BundleDocument.Read(data) };
         if (check.Bundle is null) check.Add("FORM", "This is no case bundle of Safeguard, or it was changed or copied only in part.");
-        else check.Run(check.Bundle, trusted);
+        else check.Try(check.Bundle, trusted);
         return check;
+    }
+
+    private void Try(BundleDocument bundle, NoteVerifierKey? trusted)
+    {
+        try
+        {
+            Run(bundle, trusted);
+        }
+        catch (Exception odd) when (odd is ArgumentException or InvalidOperationException or JsonException or FormatException)
+        {
+            // JSON that no entry of ours can be: a name twice in one object, say. Its leaf may even hold.
+            Add("FORM", "The bundle could not be read to its end: an entry in it is not in the form that is recorded.");
+        }
     }
 
     private void Run(BundleDocument bundle, NoteVerifierKey? trusted)

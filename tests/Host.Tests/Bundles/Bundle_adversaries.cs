@@ -107,9 +107,10 @@ public sealed class Bundle_adversaries(RunningHost host)
             """);
         Assert.True(answer.Status == System.Net.HttpStatusCode.Created, answer.Body);
         var id = (string)answer.Json["id"]!;
-        await worker.PostAsync($"/families/{id}/members", $$"""
-            { "name": { "given": "Mia", "family": "Larkspur" }, "role": "Adult", "residence": "FullTime", "sex": "Female", {{Said.Entry}} }
+        var joined = await worker.PostAsync($"/families/{id}/members", $$"""
+            { "member": { "name": { "given": "Mia", "family": "Larkspur" }, "role": "Adult", "residence": "FullTime", "sex": "Female" }, {{Said.Entry}} }
             """);
+        Assert.True(joined.Status is System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.Created, joined.Body);
         return new AFamily(id, "", "", "", "", "");
     }
 }
