@@ -18,13 +18,15 @@ cleanup() {
 trap cleanup EXIT
 fail() { echo "The drill failed: $*" >&2; exit 1; }
 
-ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS=$HOST Data__Folder="$work/data" dotnet "$host" --contentRoot src/Host >"$work/host.log" 2>&1 &
+ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS=$HOST Data__Folder="$work/data" dotnet "$host" --contentRoot "$root/src/Host" >"$work/host.log" 2>&1 &
 host_pid=$!
-for _ in $(seq 400); do
-  [[ $(curl -s -o /dev/null -w '%{http_code}' "$HOST/health/ready") == 200 ]] && break
+ready() { [[ $(curl -s -o /dev/null -w '%{http_code}' "$HOST/health/ready") == 200 ]]; }
+for _ in $(seq 1000); do
+  ready && break
   kill -0 "$host_pid" 2>/dev/null || { cat "$work/host.log" >&2; fail "the Host did not start"; }
   sleep 0.25
 done
+ready || fail "the Host did not become ready"
 
 blocks() { awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$root/docs/checking-one-entry.md"; }
 cd "$work"
