@@ -18,7 +18,7 @@ cleanup() {
 trap cleanup EXIT
 fail() { echo "The drill failed: $*" >&2; exit 1; }
 
-ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS=$HOST Data__Folder="$work/data" dotnet "$host" --contentRoot "$root/src/Host" >"$work/host.log" 2>&1 &
+ASPNETCORE_ENVIRONMENT=Development Data__Folder="$work/data" dotnet "$host" --contentRoot "$root/src/Host" --urls "$HOST" >"$work/host.log" 2>&1 &
 host_pid=$!
 ready() { [[ $(curl -s -o /dev/null -w '%{http_code}' "$HOST/health/ready") == 200 ]]; }
 for _ in $(seq 1000); do
