@@ -200,7 +200,8 @@ const CaseBundle = (() => {
       finding('MAKING', 'This bundle is of another record or position than the log says of it.', making.position);
     if (said.entries !== rest.length || said.content !== base64(treeOf(rest.map(e => e.hash)))) {
       const gaps = streams.filter(s => s.missing.length).map(s => `${s.stream} version ${s.missing.slice(0, 20).join(', ')}`);
-      finding('MAKING', `These are not the ${said.entries} entries that were handed out, but ${rest.length}. ${gaps.length ? `Not here: ${gaps.join('; ')}.` : 'The last of a stream, or one of them, was exchanged or left out.'}`, making.position);
+      finding('MAKING', said.entries === rest.length ? 'These are not the entries that were handed out: one of them was changed or exchanged.'
+        : `These are not the ${said.entries} entries that were handed out, but ${rest.length}. ${gaps.length ? `Not here: ${gaps.join('; ')}.` : 'The last of a stream, or one of them, was exchanged or left out.'}`, making.position);
     }
     if (said.values !== data.keys.length) finding('MAKING', `The log says that ${said.values} values were opened to the holder; here are the keys of ${data.keys.length}.`, making.position);
   }
