@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
 using Safeguard.Domain.Auditing;
+using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Sharing;
@@ -27,16 +28,21 @@ public enum BundleShare
 public sealed class CaseBundleSight
 {
     private readonly Sight _sight;
-    private readonly Actor _reader;
+    private readonly Actor _caller;
+    private readonly Reader _reader;
+    private readonly IReadOnlySet<PersonId> _withheld;
     private readonly IReadOnlySet<string> _shown;
     private readonly HashSet<AgencyId> _known;
 
     /// <param name="row">The family's row, folded up to the bundle's position.</param>
     /// <param name="shown">The values that the risk view of that row shows to this reader, each as <see cref="SealedValue.Of"/>.</param>
-    public CaseBundleSight(FamilyRisk row, IReadOnlySet<string> shown, Actor reader)
+    /// <param name="caller">Who makes it.</param>
+    /// <param name="reader">As whom they read: their agency, or under a review.</param>
+    /// <param name="withheld">Those whose identity is restricted and kept from the caller.</param>
+    public CaseBundleSight(FamilyRisk row, IReadOnlySet<string> shown, Actor caller, Reader reader, IReadOnlySet<PersonId> withheld)
     {
-        _reader = reader;
-        _sight = new Sight(Reader.Of(reader), row);
+        (_caller, _reader, _withheld) = (caller, reader, withheld);
+        _sight = new Sight(reader, row);
         _shown = shown;
         _known = [reader.Agency, .. row.Disclosures.Where(d => d.Recipient == reader.Agency).Select(d => d.Origin.Agency)];
     }
@@ -44,6 +50,7 @@ public sealed class CaseBundleSight
     /// <summary>What of an entry goes in.</summary>
     public BundleShare Of(RecordedEvent e) =>
         !_sight.ReadsRecords ? BundleShare.None
+        : _sight.Reads(Origin.Of(e)) == ReadAs.Granted ? Granted(e)
         : _sight.Reads(Origin.Of(e)) == ReadAs.Own ? Own(e)
         : IsTold(e) ? BundleShare.AsShown
         : BundleShare.None;
@@ -56,12 +63,16 @@ public sealed class CaseBundleSight
         _ => false,
     };
 
+    /// <summary>Under a review every entry goes in; who the people are and where they live, as far as the reader sees names.</summary>
+    private static BundleShare Granted(RecordedEvent e) => e.Event is PersonEvent or AddressRecorded ? BundleShare.AsShown : BundleShare.Whole;
+
     /// <summary>A review is the officer's who made it; of the log of reads, who neither manages nor audits reads their own acts alone (domain §5).</summary>
     private BundleShare Own(RecordedEvent e) => e.Event switch
     {
-        IgReviewEvent or AccessEvent when e.Headers.Actor == _reader.Id => BundleShare.Whole,
+        IgReviewEvent or AccessEvent when e.Headers.Actor == _caller.Id => BundleShare.Whole,
         IgReviewEvent => BundleShare.None,
-        AccessEvent => _reader.HasAny(Role.DutyManager, Role.Manager, Role.CaldicottGuardian, Role.IgOfficer) ? BundleShare.Whole : BundleShare.None,
+        AccessEvent => _caller.HasAny(Role.DutyManager, Role.Manager, Role.CaldicottGuardian, Role.IgOfficer) ? BundleShare.Whole : BundleShare.None,
+        PersonEvent when e.Stream.Category == "person" && _withheld.Contains(PersonId.From(Guid.Parse(e.Stream.Id))) => BundleShare.AsShown,
         _ => BundleShare.Whole,
     };
 

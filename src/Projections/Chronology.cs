@@ -106,7 +106,7 @@ public sealed class ChronologyReading
         return new ChronologyLine(place.Happened) { Family = family, Entry = line, Notes = line.Event is { } entry ? NotesOn(entry) : null };
     }
 
-    private IReadOnlyList<AnnotationLine>? NotesOn(EventId entry) => _notes[entry].ToList() is { Count: > 0 } notes ? notes : null;
+    private List<AnnotationLine>? NotesOn(EventId entry) => _notes[entry].ToList() is { Count: > 0 } notes ? notes : null;
 
     /// <summary>An uncertain date belongs to every period in which it can lie; what nobody can date, to all.</summary>
     private static bool IsWithin(Happened happened, DateOnly from, DateOnly to) =>

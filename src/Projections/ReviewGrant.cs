@@ -8,10 +8,11 @@ namespace Safeguard.Projections;
 /// </summary>
 /// <param name="Review">The review that it comes from.</param>
 /// <param name="Until">The freeze: nothing recorded later is read.</param>
+/// <param name="Position">The place of the freeze in the log.</param>
 /// <param name="From">First day of the period under review.</param>
 /// <param name="To">Its last day.</param>
 /// <param name="ShowsNames">True where the reader may see names and asked for them; otherwise pseudonyms stand in.</param>
-public sealed record ReviewGrant(CaseReviewId Review, DateTimeOffset Until, DateOnly From, DateOnly To, bool ShowsNames)
+public sealed record ReviewGrant(CaseReviewId Review, DateTimeOffset Until, long Position, DateOnly From, DateOnly To, bool ShowsNames)
 {
     /// <summary>Everybody of the frozen records, in the order that gives the pseudonyms.</summary>
     public IReadOnlyList<PersonId> Persons { get; init; } = [];

@@ -89,9 +89,13 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, BreakGl
     /// <exception cref="ProblemException">409 beyond the freeze; the try is recorded.</exception>
     public async Task InScopeAsync(HttpContext context, OpenedFamily opened, string what, DateTimeOffset instant)
     {
-        if (opened.By.Grant is { } grant && instant > grant.Until)
-            throw await denials.DenyAsync(context, what, Problem.Of(CaseReviewRefusals.OutOfScope), opened.Id.Value);
+        if (opened.By.Grant is { } grant && instant > grant.Until) await OutOfScopeAsync(context, opened, what);
     }
+
+    /// <summary>Refuses what a reader under a review does not reach.</summary>
+    /// <exception cref="ProblemException">409, always; the try is recorded.</exception>
+    public async Task OutOfScopeAsync(HttpContext context, OpenedFamily opened, string what) =>
+        throw await denials.DenyAsync(context, what, Problem.Of(CaseReviewRefusals.OutOfScope), opened.Id.Value);
 
     /// <summary>
     /// The record, for an officer who reviews a share of it: that and no more of it. An agency's officer comes to what is open

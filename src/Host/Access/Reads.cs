@@ -10,6 +10,10 @@ using Safeguard.Host.Telemetry;
 
 namespace Safeguard.Host.Access;
 
+/// <summary>A share of which something is shown for the first time.</summary>
+/// <param name="Disclosures">The entries of its sending whose text is shown.</param>
+public sealed record FirstShown(ShareId Share, IReadOnlyList<EventId> Disclosures);
+
 /// <summary>Records what was shown, committed before the answer leaves (design D8). A caller who hangs up was shown it all the same.</summary>
 public sealed class Reads(AccessRecorder access, Registers registers)
 {
@@ -45,13 +49,13 @@ public sealed class Reads(AccessRecorder access, Registers registers)
     /// The shares to this agency of which something is shown and, as far as the register has come, nothing was before. Said
     /// twice it changes nothing: the first counts.
     /// </summary>
-    private async Task<IReadOnlyList<(ShareId Share, IReadOnlyList<EventId> Disclosures)>> FirstShownAsync(FamilyRecord record, AgencyId agency, IReadOnlyList<EventId> shown)
+    public async Task<IReadOnlyList<FirstShown>> FirstShownAsync(FamilyRecord record, AgencyId agency, IReadOnlyList<EventId> shown)
     {
         var received = record.Sharing.SentIn(shown.ToHashSet(), agency);
-        if (received.Count == 0) return received;
+        if (received.Count == 0) return [];
         var lines = await registers.RowsAsync(LogViews.Shares, [.. received.Select(s => s.Share.ToString())], CancellationToken.None);
         var opened = lines.Where(l => l.OpenedAt is not null).Select(l => l.Share).ToHashSet();
-        return [.. received.Where(s => !opened.Contains(s.Share.Value))];
+        return [.. received.Where(s => !opened.Contains(s.Share.Value)).Select(s => new FirstShown(s.Share, s.Disclosures))];
     }
 
     /// <summary>A list, search, register or report, even one that shows nothing.</summary>

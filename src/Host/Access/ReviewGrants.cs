@@ -27,7 +27,7 @@ public sealed class ReviewGrants(StreamViews views, Denials denials)
         var reviews = (await views.LoadAsync<CaseReview>([.. freezes.Select(StreamKey.Review)], context.RequestAborted))
             .Select(r => r.State).Where(r => (under is null || r.Id == under) && r.ScopeOf(caller.Id, caller.Agency) is not null).ToList();
         if (reviews.Count == 0) return null;
-        if (reviews.LastOrDefault(r => !r.IsClosed) is not { FrozenAt: { } until } review)
+        if (reviews.LastOrDefault(r => !r.IsClosed) is not { FrozenAt: { } until, FrozenPosition: { } position } review)
             throw await denials.DenyAsync(context, what, Problem.Of(CaseReviewRefusals.AccessEnded), opened.Id.Value);
 
         var names = Cuts.Flag(context.Request, Names) == true;
@@ -35,7 +35,7 @@ public sealed class ReviewGrants(StreamViews views, Denials denials)
             throw await denials.DenyAsync(context, what, Problem.Of(CaseReviewRefusals.NamesNotYours), opened.Id.Value);
         return opened with
         {
-            By = Reader.Of(caller) with { Grant = new ReviewGrant(review.Id, until, review.From, review.To, names) { Persons = review.Persons } },
+            By = Reader.Of(caller) with { Grant = new ReviewGrant(review.Id, until, position, review.From, review.To, names) { Persons = review.Persons } },
         };
     }
 }

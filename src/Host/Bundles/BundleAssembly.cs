@@ -3,6 +3,7 @@ using Safeguard.Domain.Time;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Sealing;
+using Safeguard.Host.Families;
 using Safeguard.Projections;
 
 namespace Safeguard.Host.Bundles;
@@ -27,15 +28,16 @@ public sealed record BundleContent(
 /// Gathers what goes into a bundle: of the family's stream, its persons' and the stream of its reads every entry that the
 /// reader may read (<see cref="CaseBundleSight"/>). Whether a stream is frozen is told by its last entry, not asked here.
 /// </summary>
-public sealed class BundleAssembly(StoredEntries entries, ValueKeys keys)
+public sealed class BundleAssembly(StoredEntries entries, FamilyReader families, ValueKeys keys)
 {
     /// <summary>More entries than this are refused: a file of them opens on no laptop.</summary>
     public const int MostEntries = 20_000;
 
     /// <returns>Null where nothing recorded by then is the reader's to read, or there is more than <see cref="MostEntries"/>.</returns>
     /// <param name="position">At most the head's.</param>
-    /// <param name="reader">Rights are those of now, whatever the position (design D7).</param>
-    public async Task<(BundleContent? Content, bool TooLarge)> GatherAsync(FamilyId family, long position, Actor reader, CancellationToken stop)
+    /// <param name="caller">Who makes it.</param>
+    /// <param name="reader">As whom they read. Rights are those of now, whatever the position (design D7).</param>
+    public async Task<(BundleContent? Content, bool TooLarge)> GatherAsync(FamilyId family, long position, Actor caller, Reader reader, CancellationToken stop)
     {
         var stream = StreamKey.Family(family);
         if (await entries.CountAsync([stream, StreamKey.AccessTo(family)], position, stop) > MostEntries) return (null, true);
@@ -44,7 +46,13 @@ public sealed class BundleAssembly(StoredEntries entries, ValueKeys keys)
         var row = record.Aggregate(FamilyRisk.Begin(stream), (folded, e) => FamilyRisk.Evolve(folded, e.Recorded));
         var beside = await entries.OfAsync([StreamKey.AccessTo(family), .. row.People().Select(StreamKey.Person)], position, stop);
 
-        var sight = new CaseBundleSight(row, Shown(row, beside, record[^1].Recorded.RecordedAt, reader), reader);
+        var people = row.People().ToDictionary(p => p, p => beside.Where(e => e.Recorded.Stream == StreamKey.Person(p))
+            .Aggregate(new Projections.Identity(), (identity, e) => Projections.Identity.Evolve(identity, e.Recorded)));
+        // A past position cuts facts, never rights: what is restricted now is kept back.
+        var withheld = (await families.WithheldAsync(family, [.. people.Keys], caller, stop)).ToHashSet();
+        foreach (var person in people.Keys.ToList())
+            people[person] = (withheld.Contains(person) ? people[person].WithoutIdentity() : people[person]).SeenBy(reader.Grant, person);
+        var sight = new CaseBundleSight(row, Shown(row, people, record[^1].Recorded.RecordedAt, reader), caller, reader, withheld);
         var chosen = record.Concat(beside).OrderBy(e => e.Recorded.Position).Select(e => (Entry: e, Share: sight.Of(e.Recorded))).Where(e => e.Share != BundleShare.None).ToList();
         if (chosen.Count == 0) return (null, false);
         if (chosen.Count > MostEntries) return (null, true);
@@ -63,10 +71,6 @@ public sealed class BundleAssembly(StoredEntries entries, ValueKeys keys)
         [.. (await keys.OfAsync(SealedValues.In(entry.Canonical), stop)).Where(k => k.Value is not null).Select(k => new BundleKey(k.Key, k.Value!))];
 
     /// <summary>The values that the risk view of that moment shows to the reader.</summary>
-    private static HashSet<string> Shown(FamilyRisk row, IReadOnlyList<StoredEntry> beside, DateTimeOffset asOf, Actor reader)
-    {
-        var people = row.People().ToDictionary(p => p, p => beside.Where(e => e.Recorded.Stream == StreamKey.Person(p))
-            .Aggregate(new Projections.Identity(), (identity, e) => Projections.Identity.Evolve(identity, e.Recorded)));
-        return [.. SealedValues.InView(FamilyRiskView.Of(row, people, Reader.Of(reader), LondonTime.DateOf(asOf), asOf)).Select(v => v.Of)];
-    }
+    private static HashSet<string> Shown(FamilyRisk row, IReadOnlyDictionary<PersonId, Projections.Identity> people, DateTimeOffset asOf, Reader reader) =>
+        [.. SealedValues.InView(FamilyRiskView.Of(row, people, reader, LondonTime.DateOf(asOf), asOf)).Select(v => v.Of)];
 }

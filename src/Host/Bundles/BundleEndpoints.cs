@@ -39,21 +39,26 @@ internal static class BundleEndpoints
 
     public static void MapBundles(this IEndpointRouteBuilder routes) =>
         routes.MapPost($"{ThingAddress.FamilyPattern}/bundles", MakeAsync)
-            .DescribesView<BundleDocument>(Operation, [400, 403, 404, 413, 415, 422]).TakesJson<MakeCaseBundle>().OffersPage("text/html", "text/csv").WithTags("Proof");
+            .DescribesView<BundleDocument>(Operation, [400, 403, 404, 409, 413, 415, 422], ReviewGrants.Names).TakesJson<MakeCaseBundle>().OffersPage("text/html", "text/csv").WithTags("Proof");
 
     private static async Task<IResult> MakeAsync(
-        Guid family, HttpContext context, FamilyAccess access, BundleAssembly assembly, AccessRecorder recorder, StoredEntries entries, NpgsqlDataSource database, LogSigner signer)
+        Guid family, HttpContext context, FamilyAccess access, BundleAssembly assembly, Reads reads, AccessRecorder recorder, StoredEntries entries, NpgsqlDataSource database, LogSigner signer)
     {
         var (stop, caller) = (context.RequestAborted, context.Caller());
         var opened = await access.ToReadAsync(context, FamilyId.From(family), Operation);
+        FamilyAccess.Only(context, opened);
         var asked = (await StrictBody.ReadAsync<MakeCaseBundle>(context.Request, stop)).Value;
         var head = (await LogHead.ReadAsync(database, stop))!;
         if (Judge(asked, head.Position) is { } refusal) throw new ProblemException(Problem.Of(refusal));
 
-        var (content, tooLarge) = await assembly.GatherAsync(opened.Id, asked.Position ?? head.Position, caller, stop);
+        // Under a review the evidence ends with its freeze.
+        var evidence = opened.By.Grant?.Position ?? head.Position;
+        if (asked.Position > evidence) await access.OutOfScopeAsync(context, opened, Operation);
+        var (content, tooLarge) = await assembly.GatherAsync(opened.Id, asked.Position ?? evidence, caller, opened.By, stop);
         if (content is null) throw new ProblemException(Problem.Of(tooLarge ? BundleRefusals.TooLarge : BundleRefusals.Nothing));
 
-        var bundle = await recorder.AppendAsync(caller, StreamKey.AccessTo(opened.Id), e => Making(content, asked, e), RequestTrace.Of(context), stop);
+        var first = await reads.FirstShownAsync(opened.Record, caller.Agency, content.Shown);
+        var bundle = await recorder.AppendAsync(caller, StreamKey.AccessTo(opened.Id), e => Making(opened, content, asked, first, BreakGlasses.Of(context), e), RequestTrace.Of(context), stop);
         Measures.Read(View);
         var making = (await entries.FindAsync(bundle, stop))!;
         content = content with { Keys = [.. content.Keys, .. await assembly.KeysAsync(making, stop)] };
@@ -70,9 +75,11 @@ internal static class BundleEndpoints
             ?? (asked.Position > head || asked.Position < 1 ? BundleRefusals.BeyondHead : null);
 
     /// <summary>What was shown, in parts, and last what was handed out: no other bundle could be told to be this one. Its own two values are opened with the rest.</summary>
-    private static IReadOnlyList<AccessEvent> Making(BundleContent content, MakeCaseBundle asked, Envelope envelope) =>
+    private static IReadOnlyList<AccessEvent> Making(
+        OpenedFamily opened, BundleContent content, MakeCaseBundle asked, IReadOnlyList<FirstShown> first, BreakGlassId? glass, Envelope envelope) =>
     [
-        .. content.Shown.Chunk(ShownAtOnce).Select(shown => new RecordViewed(content.Family, View, shown) { Envelope = envelope }),
+        .. content.Shown.Chunk(ShownAtOnce).Select(shown => new RecordViewed(content.Family, View, shown) { Envelope = envelope, Review = opened.By.Grant?.Review, Glass = glass }),
+        .. first.Select(o => new DisclosureOpened(content.Family, o.Share, o.Disclosures) { Envelope = envelope }),
         new CaseBundleExported(
             content.Family, content.Position, content.Entries.Count, content.Keys.Count + 2, content.Root().ToBase64(),
             Personal<string>.Open(DataSubject.Of(content.Family), asked.MadeFor), Personal<string>.Open(DataSubject.Of(content.Family), asked.Purpose)) { Envelope = envelope },

@@ -30,6 +30,8 @@
   const { data, entries, streams, checkpoint } = result;
   document.documentElement.dataset.verified = result.holds ? 'holds' : 'wrong';
   const names = new Map(entries.filter(e => isPerson(e.said?.name?.opened)).map(e => [e.stream.replace(/^person-/, ''), fullName(e.said.name.opened)]));
+  // Under a review names are not in the file; the freeze says in which order people have their pseudonyms.
+  for (const [n, person] of (entries.filter(e => e.type === 'evidence_frozen').at(-1)?.data?.persons ?? []).entries()) if (!names.has(person)) names.set(person, `Person ${n + 1}`);
   const making = entries.at(-1);
   if (data) { about(); timeline(); proof(); }
   sayVerdict();

@@ -75,6 +75,15 @@ public sealed class FamilyReader(StreamViews views, BreakGlasses glasses, Opener
             .ToDictionary(p => p.person, p => p.Who);
     }
 
+    /// <summary>Those of some people whose identity is kept from somebody now, unless they broke the glass.</summary>
+    public async Task<IReadOnlyList<PersonId>> WithheldAsync(FamilyId family, IReadOnlyList<PersonId> people, Actor caller, CancellationToken stop)
+    {
+        if (people.Count == 0) return [];
+        var now = await NowAsync(people, stop);
+        var restricted = people.Where((_, n) => now[n].Restriction?.ShutsOut(caller) == true).ToList();
+        return restricted.Count > 0 && await glasses.OpenAsync(family, caller, stop) is null ? restricted : [];
+    }
+
     /// <summary>Whether restricted identities are kept from the caller. The glass is asked after only where there are any.</summary>
     private async Task<bool> WithheldAsync(HttpContext context, FamilyId family, IEnumerable<Who> people)
     {

@@ -15,7 +15,7 @@ public sealed class VisibilityTests
     private static readonly EventId Told = EventId.From(Uuid(0xE1));
     private static readonly Reader UnderReview = Reader.Of(new(ActorId.Of("reviewer"), AgencyId.Of("partnership"), [Role.Reviewer])) with
     {
-        Grant = new(CaseReviewId.From(Uuid(0x4E)), Now, new(2026, 1, 1), Today, ShowsNames: false) { Persons = [Mother, StepFather] },
+        Grant = new(CaseReviewId.From(Uuid(0x4E)), Now, 1_000, new(2026, 1, 1), Today, ShowsNames: false) { Persons = [Mother, StepFather] },
     };
 
     private static readonly Actor Teacher = new(ActorId.Of("teacher"), School, [Role.Practitioner]);

@@ -30,7 +30,7 @@ internal sealed class Told
     /// <summary>A reader to whom the whole record was granted.</summary>
     public static readonly Reader Granted = new(AgencyId.Of("partnership"), [Role.Reviewer])
     {
-        Grant = new(CaseReviewId.From(Invented.Uuid(0x4E)), DateTimeOffset.MaxValue, DateOnly.MinValue, DateOnly.MaxValue, ShowsNames: true),
+        Grant = new(CaseReviewId.From(Invented.Uuid(0x4E)), DateTimeOffset.MaxValue, long.MaxValue, DateOnly.MinValue, DateOnly.MaxValue, ShowsNames: true),
     };
 
     public IReadOnlyList<RecordedEvent> Family => _family;
