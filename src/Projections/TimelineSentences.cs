@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.CaseReviews;
@@ -62,6 +63,8 @@ internal static partial class TimelineSentences
 
     private static string Sentence(DomainEvent said) => said switch
     {
+        RecordRestricted e => $"The record was restricted, to be looked at again by {Spoken(e.ReviewDate)}: {Spoken(e.Level)}.",
+        RestrictionLifted => "The record's restriction was lifted.",
         EvidenceFrozen => "The record was frozen as evidence for a review.",
         FamilyRecordOpened e => $"The family's record was opened, for {e.Area}.",
         InvolvementStarted e => $"{e.Agency} began to work with the family, as {Spoken(e.Role)}, from {Spoken(e.From)}.",

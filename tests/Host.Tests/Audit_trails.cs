@@ -46,13 +46,14 @@ public sealed class Audit_trails(RunningHost host)
         for (var tries = 0; ; tries++)
         {
             var page = (await officer.GetAsync(family.Path("audit-trail"))).Json;
-            var first = page["lines"]![0]!;
-            if (!(bool)first["proof"]!["signed"]! && tries < 100)
+            var first = page["lines"]!.AsArray().FirstOrDefault();
+            if (tries < 100 && (first is null || !(bool)first["proof"]!["signed"]!))
             {
-                await Task.Delay(100); // one checkpoint a second is kept
+                await Task.Delay(100); // one checkpoint a second is kept; the trail goes as far as the access log has come
                 continue;
             }
 
+            Assert.NotNull(first);
             Assert.True((bool)first["proof"]!["signed"]!);
             Assert.InRange((long)first["line"]!["position"]!, 1, (long)page["signed"]!);
             var proof = (await officer.GetAsync((string)first["proof"]!["href"]!)).Json;

@@ -84,11 +84,11 @@ public sealed class Case_reviews(RunningHost host)
         var later = (string)(await worker.PostAsync(family.Path("concerns"), Said.Concern(family))).Json["entries"]![0]!["event"]!;
         var before = await host.CountAsync($"e.stream_id = '{family.Stream}'");
 
-        string Note(string about, string text = "Nobody rang back.") => $$"""{ "family": "{{family.Id}}", "about": "{{about}}", "note": "{{text}}" }""";
+        string Note(string about, string text = "Nobody rang back.") => $$"""{ "record": "{{family.Id}}", "about": "{{about}}", "note": "{{text}}" }""";
         Assert.Equal(HttpStatusCode.Created, (await review.Reviewer.PostAsync(review.Path("/annotations"), Note(concern))).Status);
         Is(HttpStatusCode.UnprocessableEntity, "UNKNOWN_ENTRY", await review.Reviewer.PostAsync(review.Path("/annotations"), Note(later)));
         Is(HttpStatusCode.UnprocessableEntity, "NOTE_REQUIRED", await review.Reviewer.PostAsync(review.Path("/annotations"), Note(concern, " ")));
-        Is(HttpStatusCode.UnprocessableEntity, "UNKNOWN_RECORD", await review.Reviewer.PostAsync(review.Path("/annotations"), $$"""{ "family": "{{Guid.CreateVersion7()}}", "note": "?" }"""));
+        Is(HttpStatusCode.UnprocessableEntity, "UNKNOWN_RECORD", await review.Reviewer.PostAsync(review.Path("/annotations"), $$"""{ "record": "{{Guid.CreateVersion7()}}", "note": "?" }"""));
         Is(HttpStatusCode.NotFound, "REVIEW_NOT_FOUND", await worker.PostAsync(review.Path("/annotations"), Note(concern)));
 
         Assert.Equal(before, await host.CountAsync($"e.stream_id = '{family.Stream}'"));
@@ -114,7 +114,7 @@ public sealed class Case_reviews(RunningHost host)
         var written = await host.CountAsync($"e.stream_id = 'review-{review.Id}'");
         Is(HttpStatusCode.Conflict, "REVIEW_CLOSED", await review.GrantAsync("another"));
         Is(HttpStatusCode.Conflict, "REVIEW_CLOSED", await review.FreezeAsync());
-        Is(HttpStatusCode.Conflict, "REVIEW_CLOSED", await review.Reviewer.PostAsync(review.Path("/annotations"), $$"""{ "family": "{{review.Family.Id}}", "note": "Too late." }"""));
+        Is(HttpStatusCode.Conflict, "REVIEW_CLOSED", await review.Reviewer.PostAsync(review.Path("/annotations"), $$"""{ "record": "{{review.Family.Id}}", "note": "Too late." }"""));
         Assert.Equal(written, await host.CountAsync($"e.stream_id = 'review-{review.Id}'"));
     }
 

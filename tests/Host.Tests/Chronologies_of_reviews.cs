@@ -17,7 +17,7 @@ public sealed class Chronologies_of_reviews(RunningHost host)
     {
         var (review, concern) = await FrozenWithAConcernAsync();
         Assert.Equal(HttpStatusCode.OK, (await HandInAsync(review)).Status);
-        await review.Reviewer.PostAsync(review.Path("/annotations"), $$"""{ "family": "{{review.Family.Id}}", "about": "{{concern}}", "note": "Two days late." }""");
+        await review.Reviewer.PostAsync(review.Path("/annotations"), $$"""{ "record": "{{review.Family.Id}}", "about": "{{concern}}", "note": "Two days late." }""");
 
         var read = await review.Reviewer.GetAsync(review.Path("/chronology"));
         Assert.True(read.Status == HttpStatusCode.OK, read.Body);

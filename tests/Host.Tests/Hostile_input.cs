@@ -72,7 +72,7 @@ public sealed class Hostile_input(RunningHost host)
             ("/case-reviews", $$"""{ "kind": "RapidReview", "nation": "England", "from": "2026-01-01", "to": "2026-02-01", "records": ["{{review.Family.Id}}"], "terms": "t" }"""),
             (review.Path("/reviewers"), $$"""{ "reviewer": "r", "agency": "{{review.Chair.Agency}}", "liftsPseudonyms": true }"""),
             (review.Path("/reviewers/withdrawal"), $$"""{ "reviewer": "r", "agency": "{{review.Chair.Agency}}" }"""),
-            (review.Path("/annotations"), $$"""{ "family": "{{review.Family.Id}}", "about": "{{review.Family.Child}}", "note": "n" }"""),
+            (review.Path("/annotations"), $$"""{ "record": "{{review.Family.Id}}", "about": "{{review.Family.Child}}", "note": "n" }"""),
             (review.Path("/closing"), """{ "outcome": "o" }"""),
         ];
         foreach (var (path, body) in requests)

@@ -15,10 +15,12 @@ public sealed class Where_Location_leads(RunningHost host)
         var described = JsonNode.Parse((await host.Nobody().GetAsync("/openapi/v1.json")).Body)!["paths"]!.AsObject()
             .Where(p => p.Value!["post"]?["responses"]?["201"] is not null).Select(p => p.Key.Replace("/families/{family}/", "", StringComparison.Ordinal));
         var (administrator, directory) = await ReadyToPublishAsync();
-        Assert.Equal(described.Order(), bodies.Keys.Concat(directory.Keys).Order());
+        var (chair, reviews) = await ReadyToReviewAsync();
+        Assert.Equal(described.Order(), bodies.Keys.Concat(directory.Keys).Concat(reviews.Keys).Order());
 
         foreach (var (path, body) in bodies) await LeadsToItAsync(worker, path.StartsWith('/') ? path : family.Path(path), body);
         foreach (var (path, body) in directory.Values) await LeadsToItAsync(administrator, path, body);
+        foreach (var (path, body) in reviews.Values) await LeadsToItAsync(chair, path, body);
     }
 
     private static async Task LeadsToItAsync(Someone creator, string path, string body)
@@ -41,6 +43,17 @@ public sealed class Where_Location_leads(RunningHost host)
         {
             ["/agencies/{agency}/contact-points"] = ($"/agencies/{agency}/contact-points", """{ "channel": "SecureEmail", "value": "duty@invented.example" }"""),
             ["/rules/{nation}"] = ("/rules/england", $$"""{ "kind": "Protocol", "name": "Of {{agency}}", "version": "1", "from": "2026-01-05" }"""),
+        });
+    }
+
+    /// <summary>What the chair of a review creates.</summary>
+    private async Task<(Someone Chair, Dictionary<string, (string Path, string Body)> Bodies)> ReadyToReviewAsync()
+    {
+        var review = await ACaseReview.FrozenAsync(host);
+        return (review.Chair, new()
+        {
+            ["/case-reviews"] = ("/case-reviews", $$"""{ "kind": "RapidReview", "nation": "England", "from": "2026-01-01", "to": "2026-02-01", "records": ["{{review.Family.Id}}"] }"""),
+            ["/case-reviews/{review}/annotations"] = (review.Path("/annotations"), $$"""{ "record": "{{review.Family.Id}}", "note": "Nobody rang back." }"""),
         });
     }
 

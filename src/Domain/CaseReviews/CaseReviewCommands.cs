@@ -61,7 +61,8 @@ public sealed record FreezeEvidence : CaseReviewCommand
 /// <summary>Notes something beside the record.</summary>
 public sealed record AnnotateReview : CaseReviewCommand
 {
-    public required FamilyId Family { get; init; }
+    /// <summary>The family record that it is about, of those that the review looks at.</summary>
+    public required FamilyId Record { get; init; }
     /// <summary>The entry that it is about; left out for the record as a whole.</summary>
     public EventId? About { get; init; }
     public string? Note { get; init; }

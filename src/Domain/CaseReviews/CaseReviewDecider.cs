@@ -78,12 +78,12 @@ public static class CaseReviewDecider
         if (!review.IsVisibleTo(command.By)) return CaseReviewRefusals.NotFound;
         if (review.IsClosed) return CaseReviewRefusals.Closed;
         if (review.FrozenAt is null) return CaseReviewRefusals.NotFrozen;
-        if (!review.Records.Contains(command.Family)) return CaseReviewRefusals.UnknownRecord("/family");
+        if (!review.Records.Contains(command.Record)) return CaseReviewRefusals.UnknownRecord("/record");
         if (!command.EntryIsEvidence) return CaseReviewRefusals.UnknownEntry;
         if (Text.IsBlank(command.Note)) return CaseReviewRefusals.NoteRequired;
         if (Text.Narrative("/note", command.Note) is { } badText) return badText;
         return Record(command, envelope => new ReviewAnnotationAdded(
-            command.Review, command.Annotation, command.Family, Personal<string>.Open(DataSubject.Of(command.Review), command.Note!))
+            command.Review, command.Annotation, command.Record, Personal<string>.Open(DataSubject.Of(command.Review), command.Note!))
         {
             About = command.About,
             Envelope = envelope,

@@ -46,7 +46,7 @@ internal static class CaseReviewEndpoints
         routes.MapCaseReviewCommand<AnnotateReview>("/{review:guid}/annotations", CaseReviewDecider.Decide, async (command, request) => command with
         {
             Annotation = AnnotationId.From(request.Create()),
-            EntryIsEvidence = command.About is not { } about || await IsEvidenceAsync(about, command.Family, request),
+            EntryIsEvidence = command.About is not { } about || await IsEvidenceAsync(about, command.Record, request),
         }, creates: true);
         routes.MapCaseReviewCommand<CloseCaseReview>("/{review:guid}/closing", CaseReviewDecider.Decide);
 

@@ -32,7 +32,7 @@ public sealed class ReviewingACase
     private static readonly EvidenceFrozen Frozen = new(Id, [Family.Id], [Mother, Child]) { Envelope = JustNow() };
     private static readonly CloseCaseReview Close = new() { By = Chair, Now = Now, Review = Id };
     private static readonly CaseReviewClosed Closed = new(Id) { Envelope = JustNow() };
-    private static readonly AnnotateReview Annotate = new() { By = Reviewer, Now = Now, Review = Id, Annotation = Note, Family = Family.Id, EntryIsEvidence = true, Note = "Nobody rang back." };
+    private static readonly AnnotateReview Annotate = new() { By = Reviewer, Now = Now, Review = Id, Annotation = Note, Record = Family.Id, EntryIsEvidence = true, Note = "Nobody rang back." };
 
     [Fact]
     public void A_chair_opens_a_review_of_records_for_a_period() =>
