@@ -1,6 +1,7 @@
 using System.Globalization;
 using Safeguard.Domain;
 using Safeguard.Domain.Facts;
+using Safeguard.Domain.Families;
 using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Time;
 
@@ -51,6 +52,9 @@ public sealed partial class TimelineReading
         var origin = Origin.Of(recorded);
         switch (readAs)
         {
+            // Where they live tells who they are.
+            case ReadAs.Granted when recorded.Event is AddressRecorded && _reader.Grant is { ShowsNames: false }:
+                return [];
             case ReadAs.Own or ReadAs.Granted:
                 var right = ReadCorrections(recorded).LastOrDefault(c => ((FactCorrected)c.Event).Text is not null);
                 if (right is not null) return [new("statement", _sight.Told(Origin.Of(right), ((FactCorrected)right.Event).Text)!)];

@@ -26,6 +26,7 @@ public sealed class Chronologies_of_reviews(RunningHost host)
         Assert.Equal(["The nursery noticed it first.", "The child was unusually drowsy.", "The nursery rang."], told);
         Assert.Equal("Two days late.", (string?)lines.Single(l => (string?)l!["entry"]?["event"] == concern)!["notes"]![0]!["note"]);
         Assert.DoesNotContain(review.Family.Name, read.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("LU1 2AB", read.Body, StringComparison.Ordinal);
         Assert.Contains("Person 1", read.Body, StringComparison.Ordinal);
         Assert.Equal(1, await host.CountAsync($"e.stream_id = 'access-{review.Family.Id}' and e.type = 'record_viewed' and e.data->>'view' = 'chronology' and e.data->>'review' = '{review.Id}' and e.data->'shown' ? '{concern}'"));
     }
@@ -73,6 +74,8 @@ public sealed class Chronologies_of_reviews(RunningHost host)
             """);
         var all = (await review.Reviewer.GetAsync(family.Path("timeline"))).Json;
         Assert.Contains(concern, Entries(all));
+        Assert.DoesNotContain("LU1 2AB", all.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("LU1 2AB", (await review.Lifting.GetAsync(family.Path("timeline?names=true"))).Body, StringComparison.Ordinal);
         Assert.Contains("Review", all["lines"]!.AsArray().Select(l => (string?)l!["category"]));
         Assert.Contains(concern, Entries((await review.Reviewer.GetAsync(family.Path($"timeline?knownTo={review.Worker.Agency}"))).Json));
         Assert.DoesNotContain(concern, Entries((await review.Reviewer.GetAsync(family.Path($"timeline?knownTo={review.Chair.Agency}"))).Json));
