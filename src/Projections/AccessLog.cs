@@ -36,8 +36,10 @@ public sealed record AccessRow(
     public Guid? Asked { get; init; }
     /// <summary>The break-glass that this is, or under which it was read.</summary>
     public BreakGlassId? Glass { get; init; }
-    /// <summary>Why the glass was broken, for who reviews or manages it; sealed as the log has it.</summary>
+    /// <summary>Why the glass was broken, or what a case bundle was made for: for who reviews or manages it; sealed as the log has it.</summary>
     public Personal<string>? Reason { get; init; }
+    /// <summary>Who got the case bundle that was made, for whom the same goes.</summary>
+    public Personal<string>? MadeFor { get; init; }
 }
 
 /// <summary>The access log (V12). Nothing is ever taken out of it.</summary>
@@ -52,7 +54,7 @@ public static class AccessLog
     {
         RecordViewed e => Line(recorded, e.View, AccessOutcome.Shown, e.Shown.Count) with { Family = e.Family, Thing = e.Thing, AsOf = e.AsOf, On = e.On, Glass = e.Glass },
         Searched e => Line(recorded, e.What, e.Count == 0 ? AccessOutcome.Nothing : AccessOutcome.Shown, e.Count) with { Families = e.Families, Filter = e.Filter },
-        CaseBundleExported e => Line(recorded, "case-bundle", AccessOutcome.Shown, e.Entries) with { Family = e.Family },
+        CaseBundleExported e => Line(recorded, "case-bundle", AccessOutcome.Shown, e.Entries) with { Family = e.Family, Reason = e.Purpose, MadeFor = e.MadeFor },
         AccessDenied e => Line(recorded, e.What, AccessOutcome.Denied, 0) with { Code = e.Code, Asked = e.Asked },
         BreakGlassUsed e => Line(recorded, "break-glass", AccessOutcome.BrokeGlass, 0) with { Family = e.Family, Glass = e.Glass, Reason = e.Reason },
         _ => row,

@@ -137,7 +137,7 @@ internal static class AccessLogEndpoints
     {
         var caller = context.Caller();
         var reads = caller.HasAny(Role.Manager, Role.DutyManager, Role.IgOfficer);
-        return new AccessLogPage([.. rows.Select(r => r.Agency == caller.Agency && (reads || r.Who == caller.Id) ? r : r with { Reason = null })], next);
+        return new AccessLogPage([.. rows.Select(r => r.Agency == caller.Agency && (reads || r.Who == caller.Id) ? r : r with { Reason = null, MadeFor = null })], next);
     }
 
     private static async Task MayReadAsync(HttpContext context, Denials denials, string operation)

@@ -68,23 +68,6 @@ public sealed class Tampering(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task With_every_single_byte_of_a_sealed_value_is_found()
-    {
-        await using var database = await StoreDatabase.CreateAsync(postgres);
-        await using var host = await LogOfNineAsync(database);
-        var sealedText = await database.ScalarAsync<string>("select data #>> '{reason,sealed}' from safeguard.mt_events where seq_id = 4");
-        for (var at = 0; at < sealedText.Length; at += 7)
-        {
-            var changed = sealedText[..at] + (sealedText[at] == 'A' ? 'B' : 'A') + sealedText[(at + 1)..];
-            await database.ExecuteAsync($"set session_replication_role = replica; update safeguard.mt_events set data = jsonb_set(data, '{{reason,sealed}}', '\"{changed}\"') where seq_id = 4");
-            Assert.Contains(await VerifyAsync(host), f => f is { Code: "LEAF", Position: 4 });
-        }
-
-        await database.ExecuteAsync($"set session_replication_role = replica; update safeguard.mt_events set data = jsonb_set(data, '{{reason,sealed}}', '\"{sealedText}\"') where seq_id = 4");
-        Assert.Empty(await VerifyAsync(host));
-    }
-
-    [Fact]
     public async Task By_rewriting_the_whole_log_is_found_by_a_checkpoint_that_was_signed_before()
     {
         await using var database = await StoreDatabase.CreateAsync(postgres);
@@ -132,7 +115,7 @@ public sealed class Tampering(PostgresFixture postgres)
         Assert.Equal(Npgsql.PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
-    private static async Task<StoreHost> LogOfNineAsync(StoreDatabase database)
+    internal static async Task<StoreHost> LogOfNineAsync(StoreDatabase database)
     {
         var host = await StoreHost.StartAsync(database);
         for (var n = 0; n < 8; n++) await host.OpenAsync(Writers.NewFamily());
@@ -140,6 +123,6 @@ public sealed class Tampering(PostgresFixture postgres)
         return host;
     }
 
-    private static Task<IReadOnlyList<LogFinding>> VerifyAsync(StoreHost host) =>
+    internal static Task<IReadOnlyList<LogFinding>> VerifyAsync(StoreHost host) =>
         host.Get<LogVerifier>().VerifyAsync(new CheckpointVerifier(host.Get<LogSigner>().VerifierKey), null, CancellationToken.None);
 }

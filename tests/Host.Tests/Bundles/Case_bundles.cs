@@ -98,8 +98,10 @@ public sealed partial class Case_bundles(RunningHost host)
         var position = await host.Database.ScalarAsync<long>("select position from safeguard.log_head");
         var log = await host.As(worker.Agency, "manager", Role.Manager).GetAsync($"/access-log?family={family.Id}", ("Safeguard-Wait-For", $"{position}"));
         var line = Assert.Single(log.Json["rows"]!.AsArray(), r => (string?)r!["access"] == answer.Header("Safeguard-Read"));
-        Assert.Equal(("case-bundle", "worker"), ((string?)line!["what"], (string?)line["who"]));
-        Assert.DoesNotContain("Haddad", log.Body, StringComparison.Ordinal);
+        Assert.Equal(("case-bundle", "worker", "Dr. Amal Haddad أمل حداد, review panel 12"), ((string?)line!["what"], (string?)line["who"], (string?)line["madeFor"]));
+        var partnership = await host.As(host.NewAgency(), Role.PartnershipIgOfficer).GetAsync($"/access-log?family={family.Id}");
+        Assert.Contains(answer.Header("Safeguard-Read")!, partnership.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Haddad", partnership.Body, StringComparison.Ordinal);
     }
 
     [Fact]
