@@ -143,6 +143,25 @@ public sealed class Case_reviews(RunningHost host)
     }
 
     [Fact]
+    public async Task A_declared_conflict_shuts_a_reviewer_out_too()
+    {
+        var review = await ACaseReview.OpenedAsync(host);
+        var agency = review.Worker.Agency;
+        await host.As(host.NewAgency(), Role.Administrator).PostAsync("/agencies", $$"""
+            { "agency": "{{agency}}", "name": "Invented service", "kind": "Treatment", "area": "Luton", "publicAuthority": true }
+            """);
+        var colleague = host.As(agency, "colleague", Role.Practitioner, Role.Reviewer);
+        var granted = await review.Chair.PostAsync(review.Path("/reviewers"), $$"""{ "reviewer": "colleague", "agency": "{{agency}}" }""");
+        Assert.True(granted.Status == HttpStatusCode.OK, granted.Body);
+        await review.FreezeAsync();
+        Assert.Equal(HttpStatusCode.OK, (await colleague.GetAsync(review.Path("/chronology"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await colleague.PostAsync(review.Family.Path("conflicts"), """{ "kind": "LivesNear" }""")).Status);
+        foreach (var path in (string[])[review.Family.Path("risk"), review.Family.Path("timeline"), review.Path("/chronology")])
+            Is(HttpStatusCode.Forbidden, "CONFLICT_DECLARED", await colleague.GetAsync(path));
+        Assert.Equal(3, await DeniedAsync(colleague, "CONFLICT_DECLARED"));
+    }
+
+    [Fact]
     public async Task A_review_of_others_is_not_there()
     {
         var review = await ACaseReview.FrozenAsync(host);

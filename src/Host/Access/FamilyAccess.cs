@@ -55,7 +55,8 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, BreakGl
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
     public async Task<OpenedFamily> ToReadAsync(HttpContext context, FamilyId family, string what)
     {
-        if (context.Caller().Has(Role.Reviewer) && await grants.OpenAsync(context, await LoadAsync(context, family), what) is { } granted) return granted;
+        if (context.Caller().Has(Role.Reviewer) && await grants.OpenAsync(context, await LoadAsync(context, family), what) is { } granted)
+            return await UnlessInConflictAsync(context, granted, what);
         await MayReadRecordsAsync(context, what, family.Value);
         return await OpenAsync(context, family, what, () => LoadAsync(context, family));
     }
@@ -63,7 +64,9 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, BreakGl
     /// <summary>The record, for a reader under one review.</summary>
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
     public async Task<OpenedFamily> ToReadUnderAsync(HttpContext context, FamilyId family, CaseReviewId review, string what) =>
-        await grants.OpenAsync(context, await LoadAsync(context, family), what, review) ?? throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
+        await grants.OpenAsync(context, await LoadAsync(context, family), what, review) is { } granted
+            ? await UnlessInConflictAsync(context, granted, what)
+            : throw await denials.DenyAsync(context, what, Problems.NotFound, family.Value);
 
     /// <summary>
     /// The moment that a request asks about. Under a review that is the freeze, or an instant before it: what was recorded
