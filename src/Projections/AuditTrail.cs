@@ -60,8 +60,11 @@ public sealed record AuditLine(long? Position, AuditKind Kind)
 /// <summary>How much of a trail somebody reads (domain §5, audit trail).</summary>
 public sealed record AuditReader(Actor By)
 {
-    /// <summary>The partnership's officer and the data protection officer read all of it.</summary>
-    public bool All => By.HasAny(Role.PartnershipIgOfficer, Role.DataProtectionOfficer);
+    /// <summary>True for a reader under a review of the case.</summary>
+    public bool UnderReview { get; init; }
+
+    /// <summary>The partnership's officer, the data protection officer and a reader under a review read all of it.</summary>
+    public bool All => UnderReview || By.HasAny(Role.PartnershipIgOfficer, Role.DataProtectionOfficer);
 
     /// <summary>Who manages or audits reads their agency's lines, everybody else their own.</summary>
     public bool Sees(ActorId who, AgencyId agency) => All

@@ -32,6 +32,23 @@ public sealed class Chronologies_of_reviews(RunningHost host)
     }
 
     [Fact]
+    public async Task The_audit_trail_goes_to_the_freeze_and_misses_nothing()
+    {
+        var (review, concern) = await FrozenWithAConcernAsync();
+        var later = (string)(await review.Worker.PostAsync(review.Family.Path("concerns"), Said.Concern(review.Family))).Json["entries"]![0]!["event"]!;
+        await review.Worker.GetAsync(review.Family.Path("risk"));
+        var head = (await host.Database.ScalarAsync<long>("select position from safeguard.log_head")).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var trail = await review.Reviewer.GetAsync(review.Family.Path("audit-trail?limit=200"), ("Safeguard-Wait-For", head));
+        Assert.True(trail.Status == HttpStatusCode.OK, trail.Body);
+        var lines = trail.Json["lines"]!.AsArray().Select(l => l!["line"]!).ToList();
+        Assert.Contains(concern, lines.Select(l => (string?)l["entry"]));
+        Assert.DoesNotContain(later, lines.Select(l => (string?)l["entry"]));
+        Assert.DoesNotContain("Alarm", lines.Select(l => (string?)l["kind"]));
+        Assert.Equal("evidence_frozen", (string?)lines[^1]["type"]);
+        Is(HttpStatusCode.Forbidden, "READS_NO_REGISTER", await review.Reviewer.GetAsync(review.Family.Path("access-log")));
+    }
+
+    [Fact]
     public async Task Its_pages_hold_together_while_more_is_handed_in()
     {
         var (review, _) = await FrozenWithAConcernAsync();

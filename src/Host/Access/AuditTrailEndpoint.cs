@@ -47,7 +47,7 @@ internal static class AuditTrailEndpoint
     private static async Task<IResult> ReadAsync(
         Guid family, HttpContext context, FamilyAccess access, EventReader events, Registers registers, RegisterPages pages, NpgsqlDataSource database, Reads reads, TimeProvider clock)
     {
-        var opened = await access.ToAuditAsync(context, FamilyId.From(family), Operation);
+        var opened = await access.ToAuditAsync(context, FamilyId.From(family), Operation, underReview: true);
         Cuts.Only(context.Request, Filters);
         var stop = context.RequestAborted;
         var now = new Cut(clock.GetUtcNow(), IsPast: false);
@@ -55,8 +55,10 @@ internal static class AuditTrailEndpoint
         var reached = await pages.PositionAsync(context, LogViews.Accesses, now);
         var limit = Page.Read(context.Request, reached, withCursor: false).Limit;
         var place = Place.Of(Cuts.One(context.Request, "cursor")) ?? new Place(reached, 0, 0, 0);
+        // Under a review the evidence ends with its freeze, whatever a cursor says.
+        if (opened.By.Grant is { } grant) place = place with { Position = Math.Min(place.Position, grant.Position) };
 
-        var reader = new AuditReader(context.Caller());
+        var reader = new AuditReader(context.Caller()) { UnderReview = opened.By.ReadsAll };
         var links = new CorrectionLinks(await events.OfTypesAsync([opened.Stream], AuditTrail.CorrectionTypes, DateTimeOffset.UnixEpoch, stop));
         var ends = await events.EndsAsync([opened.Stream, StreamKey.AccessTo(opened.Id)], stop);
         var said = new StreamWalk(events, opened.Stream, ends, place.Said, place.Position);

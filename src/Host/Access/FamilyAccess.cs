@@ -132,10 +132,13 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, BreakGl
     }
 
     /// <summary>The record, for somebody who audits who did and read what in it: ids, codes and instants, no content.</summary>
+    /// <param name="underReview">True where a reader under a review does it too, up to the freeze.</param>
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
-    public async Task<OpenedFamily> ToAuditAsync(HttpContext context, FamilyId family, string what)
+    public async Task<OpenedFamily> ToAuditAsync(HttpContext context, FamilyId family, string what, bool underReview = false)
     {
         var caller = context.Caller();
+        if (underReview && caller.Has(Role.Reviewer) && await grants.OpenAsync(context, await LoadAsync(context, family), what) is { } granted)
+            return await UnlessInConflictAsync(context, granted, what);
         if (!Reader.Of(caller).ReadsRecords && !caller.HasAny(Role.PartnershipIgOfficer, Role.DataProtectionOfficer))
             throw await denials.DenyAsync(context, what, Problems.ReadsNoRegister, family.Value);
         return await UnlessInConflictAsync(context, await ToGovernAsync(context, family, what, byPartnership: true), what);
