@@ -59,63 +59,61 @@ public sealed record ImportedLine(EventId Event, AgencyId Source, int Row, DateT
 }
 
 /// <summary>
-/// Puts timelines and rows into one order: where each can have happened at the earliest; of several at one place the less
-/// exact first, then the records in the review's order, then what was handed in. Words are taken for one page only.
+/// Puts timelines and rows into one order, which is the timelines' own; of several at one place the records stand in the
+/// review's order, and then what was handed in. Words are taken for one page only.
 /// </summary>
 public sealed class ChronologyReading
 {
     private readonly IReadOnlyList<(FamilyId Family, TimelineReading Reading)> _records;
     private readonly IReadOnlyList<RecordedEvent> _imported;
     private readonly ILookup<EventId, AnnotationLine> _notes;
-    private readonly IReadOnlyList<Place> _places;
+    private readonly IReadOnlyList<Line> _lines;
 
     /// <param name="records">Each record's timeline, for one reader under the review and cut to its period.</param>
-    /// <param name="ordered">The same once more, to look at the order without taking any words.</param>
     /// <param name="imported">The review's stream of imports, in order.</param>
     /// <param name="from">First day of the review's period.</param>
     /// <param name="to">Its last day.</param>
     public ChronologyReading(
-        IReadOnlyList<(FamilyId Family, TimelineReading Reading)> records, IReadOnlyList<TimelineReading> ordered, IEnumerable<RecordedEvent> imported,
-        IEnumerable<AnnotationLine> notes, DateOnly from, DateOnly to)
+        IReadOnlyList<(FamilyId Family, TimelineReading Reading)> records, IEnumerable<RecordedEvent> imported, IEnumerable<AnnotationLine> notes, DateOnly from, DateOnly to)
     {
         _records = records;
         _imported = [.. imported.Where(e => e.Event is ChronologyEntryImported row && IsWithin(row.Envelope.Happened, from, to))];
         _notes = notes.Where(n => n.About is not null).ToLookup(n => n.About!.Value);
-        _places =
+        _lines =
         [
-            .. ordered.SelectMany((reading, record) => reading.Lines(0, reading.Total).Select((line, at) => new Place(line.Happened, line.LearnedAt, record, at)))
-                .Concat(_imported.Select((e, at) => new Place(e.Event.Envelope.Happened, null, int.MaxValue, at)))
-                .OrderBy(p => p.Earliest).ThenByDescending(p => p.Width).ThenBy(p => p.Record).ThenBy(p => p.At),
+            .. records.SelectMany((r, record) => r.Reading.Items.Select((item, at) => new Line(item.Happened, item.Place, record, at)))
+                .Concat(_imported.Select((e, at) => new Line(e.Event.Envelope.Happened, PlaceOf(e.Event.Envelope.Happened), int.MaxValue, at)))
+                .OrderBy(l => l.Place).ThenByDescending(l => TimelineReading.Width(l.Happened)).ThenBy(l => l.Record).ThenBy(l => l.At),
         ];
     }
 
-    public int Total => _places.Count;
+    public int Total => _lines.Count;
 
-    public IReadOnlyList<ChronologyLine> Lines(int from, int count) => [.. _places.Skip(from).Take(count).Select(LineAt)];
+    public IReadOnlyList<ChronologyLine> Lines(int from, int count) => [.. _lines.Skip(from).Take(count).Select(Make)];
 
-    private ChronologyLine LineAt(Place place)
+    private ChronologyLine Make(Line line)
     {
-        if (place.Record == int.MaxValue)
+        if (line.Record == int.MaxValue)
         {
-            var row = _imported[place.At];
-            return new ChronologyLine(place.Happened) { Imported = ImportedLine.Of(row, (ChronologyEntryImported)row.Event), Notes = NotesOn(row.Id) };
+            var row = _imported[line.At];
+            return new ChronologyLine(line.Happened) { Imported = ImportedLine.Of(row, (ChronologyEntryImported)row.Event), Notes = NotesOn(row.Id) };
         }
 
-        var (family, reading) = _records[place.Record];
-        var line = reading.Lines(place.At, 1)[0];
-        return new ChronologyLine(place.Happened) { Family = family, Entry = line, Notes = line.Event is { } entry ? NotesOn(entry) : null };
+        var (family, reading) = _records[line.Record];
+        var entry = reading.Lines(line.At, 1)[0];
+        return new ChronologyLine(line.Happened) { Family = family, Entry = entry, Notes = entry.Event is { } about ? NotesOn(about) : null };
     }
 
     private List<AnnotationLine>? NotesOn(EventId entry) => _notes[entry].ToList() is { Count: > 0 } notes ? notes : null;
+
+    /// <summary>When the source learned a row nobody here knows: one without any date stands at the end.</summary>
+    private static DateTimeOffset PlaceOf(Happened happened) => happened.Earliest ?? happened.Latest ?? DateTimeOffset.MaxValue;
 
     /// <summary>An uncertain date belongs to every period in which it can lie; what nobody can date, to all.</summary>
     private static bool IsWithin(Happened happened, DateOnly from, DateOnly to) =>
         (happened.Latest is not { } latest || LondonTime.DateOf(latest) >= from) && (happened.Earliest is not { } earliest || LondonTime.DateOf(earliest) <= to);
 
-    private sealed record Place(Happened Happened, DateTimeOffset? LearnedAt, int Record, int At)
-    {
-        public DateTimeOffset Earliest => Happened.Earliest ?? Happened.Latest ?? LearnedAt ?? DateTimeOffset.MaxValue;
-
-        public TimeSpan Width => Happened is { Earliest: { } earliest, Latest: { } latest } ? latest - earliest : TimeSpan.MaxValue;
-    }
+    /// <param name="Record">Which of the records; the greatest number for a row that was handed in.</param>
+    /// <param name="At">Its place there.</param>
+    private sealed record Line(Happened Happened, DateTimeOffset Place, int Record, int At);
 }

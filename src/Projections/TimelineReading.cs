@@ -48,6 +48,9 @@ public sealed partial class TimelineReading
     /// <summary>How many lines there are.</summary>
     public int Total => _items.Count;
 
+    /// <summary>What there is, in its order, for whoever puts several readings into one: none of its words is taken.</summary>
+    internal IReadOnlyList<TimelineItem> Items => _items;
+
     /// <summary>The entries whose text was put into lines so far.</summary>
     public IReadOnlyList<EventId> Shown => _sight.Shown;
 
@@ -143,7 +146,7 @@ public sealed partial class TimelineReading
 
     private static IReadOnlyList<EntrySubject> PeopleOf(TimelineItem item) => item.Gap?.People ?? TimelineSentences.PeopleOf(item.Recorded!.Event);
 
-    private static TimeSpan Width(Happened happened) => happened is { Earliest: { } earliest, Latest: { } latest } ? latest - earliest : TimeSpan.MaxValue;
+    internal static TimeSpan Width(Happened happened) => happened is { Earliest: { } earliest, Latest: { } latest } ? latest - earliest : TimeSpan.MaxValue;
 
     private static string Spoken(DateTimeOffset instant) => LondonTime.LocalOf(instant).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -162,6 +162,23 @@ public sealed class Case_reviews(RunningHost host)
     }
 
     [Fact]
+    public async Task Whoever_reads_for_their_agency_as_well_goes_on_when_the_review_is_closed()
+    {
+        var review = await ACaseReview.OpenedAsync(host);
+        var agency = review.Worker.Agency;
+        await host.As(host.NewAgency(), Role.Administrator).PostAsync("/agencies", $$"""
+            { "agency": "{{agency}}", "name": "Invented service", "kind": "Treatment", "area": "Luton", "publicAuthority": true }
+            """);
+        var both = host.As(agency, "both", Role.Practitioner, Role.Reviewer);
+        await review.Chair.PostAsync(review.Path("/reviewers"), $$"""{ "reviewer": "both", "agency": "{{agency}}" }""");
+        await review.FreezeAsync();
+        Assert.DoesNotContain(review.Family.Name, (await both.GetAsync(review.Family.Path("risk"))).Body, StringComparison.Ordinal);
+        await review.Chair.PostAsync(review.Path("/closing"), "{}");
+        Assert.Contains(review.Family.Name, (await both.GetAsync(review.Family.Path("risk"))).Body, StringComparison.Ordinal);
+        Is(HttpStatusCode.Forbidden, "REVIEW_CLOSED", await both.GetAsync(review.Path("/chronology")));
+    }
+
+    [Fact]
     public async Task A_review_of_others_is_not_there()
     {
         var review = await ACaseReview.FrozenAsync(host);

@@ -9,10 +9,8 @@ public sealed record ReviewScope(ActorId Reviewer, AgencyId Agency, bool LiftsPs
 /// <summary>What deciding about one review needs: the fold of <c>review-{id}</c>, without its words.</summary>
 public sealed record CaseReview(CaseReviewId Id)
 {
-    public CaseReviewKind Kind { get; init; }
     public Jurisdiction? Nation { get; init; }
-    /// <summary>Who opened it, and for which agency: its chair.</summary>
-    public ActorId Chair { get; init; }
+    /// <summary>The agency whose chairs lead it.</summary>
     public AgencyId Agency { get; init; }
     public DateOnly From { get; init; }
     public DateOnly To { get; init; }
@@ -45,9 +43,7 @@ public sealed record CaseReview(CaseReviewId Id)
     {
         CaseReviewOpened e => this with
         {
-            Kind = e.Kind,
             Nation = e.Nation,
-            Chair = recorded.Headers.Actor,
             Agency = recorded.Agency,
             From = e.From,
             To = e.To,

@@ -3,7 +3,6 @@ using Safeguard.Domain.Time;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Sealing;
-using Safeguard.Host.Families;
 using Safeguard.Projections;
 
 namespace Safeguard.Host.Bundles;
@@ -28,7 +27,7 @@ public sealed record BundleContent(
 /// Gathers what goes into a bundle: of the family's stream, its persons' and the stream of its reads every entry that the
 /// reader may read (<see cref="CaseBundleSight"/>). Whether a stream is frozen is told by its last entry, not asked here.
 /// </summary>
-public sealed class BundleAssembly(StoredEntries entries, FamilyReader families, ValueKeys keys)
+public sealed class BundleAssembly(StoredEntries entries, ValueKeys keys)
 {
     /// <summary>More entries than this are refused: a file of them opens on no laptop.</summary>
     public const int MostEntries = 20_000;
@@ -37,7 +36,8 @@ public sealed class BundleAssembly(StoredEntries entries, FamilyReader families,
     /// <param name="position">At most the head's.</param>
     /// <param name="caller">Who makes it.</param>
     /// <param name="reader">As whom they read. Rights are those of now, whatever the position (design D7).</param>
-    public async Task<(BundleContent? Content, bool TooLarge)> GatherAsync(FamilyId family, long position, Actor caller, Reader reader, CancellationToken stop)
+    /// <param name="withheld">Those whose identity is kept from them now.</param>
+    public async Task<(BundleContent? Content, bool TooLarge)> GatherAsync(FamilyId family, long position, Actor caller, Reader reader, IReadOnlySet<PersonId> withheld, CancellationToken stop)
     {
         var stream = StreamKey.Family(family);
         if (await entries.CountAsync([stream, StreamKey.AccessTo(family)], position, stop) > MostEntries) return (null, true);
@@ -48,8 +48,6 @@ public sealed class BundleAssembly(StoredEntries entries, FamilyReader families,
 
         var people = row.People().ToDictionary(p => p, p => beside.Where(e => e.Recorded.Stream == StreamKey.Person(p))
             .Aggregate(new Projections.Identity(), (identity, e) => Projections.Identity.Evolve(identity, e.Recorded)));
-        // A past position cuts facts, never rights: what is restricted now is kept back.
-        var withheld = (await families.WithheldAsync(family, [.. people.Keys], caller, stop)).ToHashSet();
         foreach (var person in people.Keys.ToList())
             people[person] = (withheld.Contains(person) ? people[person].WithoutIdentity() : people[person]).SeenBy(reader.Grant, person);
         var sight = new CaseBundleSight(row, Shown(row, people, record[^1].Recorded.RecordedAt, reader), caller, reader, withheld);

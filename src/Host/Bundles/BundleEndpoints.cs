@@ -42,7 +42,7 @@ internal static class BundleEndpoints
             .DescribesView<BundleDocument>(Operation, [400, 403, 404, 409, 413, 415, 422], ReviewGrants.Names).TakesJson<MakeCaseBundle>().OffersPage("text/html", "text/csv").WithTags("Proof");
 
     private static async Task<IResult> MakeAsync(
-        Guid family, HttpContext context, FamilyAccess access, BundleAssembly assembly, Reads reads, AccessRecorder recorder, StoredEntries entries, NpgsqlDataSource database, LogSigner signer)
+        Guid family, HttpContext context, FamilyAccess access, FamilyReader families, BundleAssembly assembly, Reads reads, AccessRecorder recorder, StoredEntries entries, NpgsqlDataSource database, LogSigner signer)
     {
         var (stop, caller) = (context.RequestAborted, context.Caller());
         var opened = await access.ToReadAsync(context, FamilyId.From(family), Operation);
@@ -54,7 +54,8 @@ internal static class BundleEndpoints
         // Under a review the evidence ends with its freeze.
         var evidence = opened.By.Grant?.Position ?? head.Position;
         if (asked.Position > evidence) await access.OutOfScopeAsync(context, opened, Operation);
-        var (content, tooLarge) = await assembly.GatherAsync(opened.Id, asked.Position ?? evidence, caller, opened.By, stop);
+        var withheld = await families.WithheldAsync(context, opened.Id, [.. opened.Record.Household.Members.Select(m => m.Person).Distinct()]);
+        var (content, tooLarge) = await assembly.GatherAsync(opened.Id, asked.Position ?? evidence, caller, opened.By, withheld, stop);
         if (content is null) throw new ProblemException(Problem.Of(tooLarge ? BundleRefusals.TooLarge : BundleRefusals.Nothing));
 
         var first = await reads.FirstShownAsync(opened.Record, caller.Agency, content.Shown);

@@ -10,13 +10,12 @@ using Safeguard.Projections;
 namespace Safeguard.Host.CaseReviews;
 
 /// <summary>
-/// Answers one page of a review's chronology. It is a read of each record whose entries are on it, committed before it leaves.
+/// Answers one page of a review's chronology. It is a read of each of its records, committed before it leaves.
 /// </summary>
 internal sealed class ChronologyPages(FamilyAccess access, TimelineReader timelines, EventReader events, Reads reads, Denials denials, Freshness freshness)
 {
     public const string Operation = "GetChronology";
     private const string View = "chronology";
-    private const int GapDays = 28;
 
     public async Task<IResult> AnswerAsync(HttpContext context, CaseReviewId id)
     {
@@ -33,14 +32,12 @@ internal sealed class ChronologyPages(FamilyAccess access, TimelineReader timeli
         foreach (var record in review.Records) opened.Add(await access.ToReadUnderAsync(context, record, id, Operation));
         var replayed = new List<Replayed>();
         foreach (var record in review.Records) replayed.Add(await timelines.LoadAsync(record, stop));
-        TimelineReading Read(int record) => replayed[record].Read(opened[record].By, new TimelineCut(review.FrozenAt!.Value) { From = review.From, To = review.To, GapDays = GapDays });
-
-        var records = review.Records.Select((family, n) => (family, Read(n))).ToList();
-        var reading = new ChronologyReading(
-            records, [.. review.Records.Select((_, n) => Read(n))], imported.Where(e => e.Position <= page.Position), AnnotationLine.In(recorded), review.From, review.To);
+        var cut = new TimelineCut(review.FrozenAt!.Value) { From = review.From, To = review.To, GapDays = TimelineQuery.UsualGap };
+        var records = review.Records.Select((family, n) => (Family: family, Reading: replayed[n].Read(opened[n].By, cut))).ToList();
+        var reading = new ChronologyReading(records, imported.Where(e => e.Position <= page.Position), AnnotationLine.In(recorded), review.From, review.To);
         var start = (int)Math.Clamp(page.Before ?? 0, 0, int.MaxValue);
         var lines = reading.Lines(start, page.Limit);
-        var answer = new Chronology(id, review.FrozenAt!.Value, "What the records held when they were frozen, and what agencies handed in of their own. It is not what any one agency knew.")
+        var answer = new Chronology(id, cut.AsOf, "What the records held when they were frozen, and what agencies handed in of their own. It is not what any one agency knew.")
         {
             Lines = lines,
             Total = reading.Total,
@@ -48,9 +45,8 @@ internal sealed class ChronologyPages(FamilyAccess access, TimelineReader timeli
             Next = (long)start + lines.Count < reading.Total && lines.Count > 0 ? page.After(start + lines.Count) : null,
         };
         var json = await timelines.OpenAsync(answer, stop);
-        foreach (var (record, n) in records.Select((r, n) => (r, n)))
-            if (lines.Any(l => l.Family == record.family) || start == 0)
-                await reads.ViewedAsync(context, opened[n], View, record.Item2.Shown, new Cut(review.FrozenAt!.Value, IsPast: true), null);
+        foreach (var (n, record) in records.Index())
+            await reads.ViewedAsync(context, opened[n], View, record.Reading.Shown, new Cut(cut.AsOf, IsPast: true), null);
         return Answers.Json(json);
     }
 

@@ -56,46 +56,40 @@ public sealed class FamilyReader(StreamViews views, BreakGlasses glasses, Opener
         // A past moment cuts facts, never rights: a restriction is always that of now.
         var now = await NowAsync(people, stop);
         var identities = cut.IsPast ? await AsOfAsync(people, cut.AsOf, stop) : now;
-        var withheld = await WithheldAsync(context, row.Family, now);
+        var withheld = await WithheldAsync(context, row.Family, people, now);
         var births = await opener.OpenAsync([.. identities.Select(i => i.DateOfBirth)], stop);
         return people
-            .Select((person, n) => (person, Who: Shown(identities[n] with { Birth = births[n] is { } born ? Birth.On(born) : null }, withheld && now[n].Restriction?.ShutsOut(context.Caller()) == true)))
-            .ToDictionary(p => p.person, p => p.Who.SeenBy(reader.Grant, p.person));
+            .Select((person, n) => (person, Who: identities[n] with { Birth = births[n] is { } born ? Birth.On(born) : null }))
+            .ToDictionary(p => p.person, p => Shown(p.Who, p.person, withheld, reader));
     }
-
-    private static Who Shown(Who who, bool withheld) => withheld ? who.WithoutIdentity() : who;
 
     /// <summary>Who some people are now, for an answer that names them; without what is kept from the reader.</summary>
     public async Task<IReadOnlyDictionary<PersonId, Who>> NamedAsync(HttpContext context, FamilyId family, IReadOnlyList<PersonId> people, Reader reader)
     {
-        if (people.Count == 0) return new Dictionary<PersonId, Who>();
         var now = await NowAsync(people, context.RequestAborted);
-        var withheld = await WithheldAsync(context, family, now);
-        return people.Select((person, n) => (person, Who: Shown(now[n], withheld && now[n].Restriction?.ShutsOut(context.Caller()) == true).SeenBy(reader.Grant, person)))
-            .ToDictionary(p => p.person, p => p.Who);
+        var withheld = await WithheldAsync(context, family, people, now);
+        return people.Select((person, n) => (person, Who: now[n])).ToDictionary(p => p.person, p => Shown(p.Who, p.person, withheld, reader));
     }
 
-    /// <summary>Those of some people whose identity is kept from somebody now, unless they broke the glass.</summary>
-    public async Task<IReadOnlyList<PersonId>> WithheldAsync(FamilyId family, IReadOnlyList<PersonId> people, Actor caller, CancellationToken stop)
-    {
-        if (people.Count == 0) return [];
-        var now = await NowAsync(people, stop);
-        var restricted = people.Where((_, n) => now[n].Restriction?.ShutsOut(caller) == true).ToList();
-        return restricted.Count > 0 && await glasses.OpenAsync(family, caller, stop) is null ? restricted : [];
-    }
+    /// <summary>Those of some people whose identity is kept from the caller now.</summary>
+    public async Task<IReadOnlySet<PersonId>> WithheldAsync(HttpContext context, FamilyId family, IReadOnlyList<PersonId> people) =>
+        await WithheldAsync(context, family, people, await NowAsync(people, context.RequestAborted));
 
-    /// <summary>Whether restricted identities are kept from the caller. The glass is asked after only where there are any.</summary>
-    private async Task<bool> WithheldAsync(HttpContext context, FamilyId family, IEnumerable<Who> people)
+    /// <summary>The glass is asked after only where there are any; where it opens them, the answer says so.</summary>
+    private async Task<IReadOnlySet<PersonId>> WithheldAsync(HttpContext context, FamilyId family, IReadOnlyList<PersonId> people, IReadOnlyList<Who> now)
     {
         var caller = context.Caller();
-        if (!people.Any(p => p.Restriction?.ShutsOut(caller) == true)) return false;
-        if (await glasses.OpenAsync(family, caller, context.RequestAborted) is not { } use) return true;
+        var restricted = people.Where((_, n) => now[n].Restriction?.ShutsOut(caller) == true).ToHashSet();
+        if (restricted.Count == 0 || await glasses.OpenAsync(family, caller, context.RequestAborted) is not { } use) return restricted;
         BreakGlasses.Show(context, use);
-        return false;
+        return new HashSet<PersonId>();
     }
 
+    private static Who Shown(Who who, PersonId person, IReadOnlySet<PersonId> withheld, Reader reader) =>
+        (withheld.Contains(person) ? who.WithoutIdentity() : who).SeenBy(reader.Grant, person);
+
     private async Task<IReadOnlyList<Who>> NowAsync(IReadOnlyList<PersonId> people, CancellationToken stop) =>
-        [.. (await views.LoadAsync<Who>([.. people.Select(StreamKey.Person)], stop)).Select(p => p.State)];
+        people.Count == 0 ? [] : [.. (await views.LoadAsync<Who>([.. people.Select(StreamKey.Person)], stop)).Select(p => p.State)];
 
     private async Task<IReadOnlyList<Who>> AsOfAsync(IReadOnlyList<PersonId> people, DateTimeOffset asOf, CancellationToken stop)
     {

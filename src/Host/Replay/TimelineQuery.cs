@@ -23,7 +23,10 @@ public sealed class TimelineQuery(AgencyFacts agencies, Denials denials)
     /// <summary>All that the address takes.</summary>
     public static readonly string[] Described = ["asOf", .. Paged, ReviewGrants.Names];
 
-    private const int ShortestGap = 7, LongestGap = 366, UsualGap = 28;
+    private const int ShortestGap = 7, LongestGap = 366;
+
+    /// <summary>After how many days without it a gap is told, where nobody says (local, draft, verify).</summary>
+    internal const int UsualGap = 28;
 
     /// <param name="cut">The moment, as the query or the clock says it.</param>
     /// <exception cref="ProblemException">400, 403 or 422; a try to ask for another agency's knowledge is recorded.</exception>

@@ -68,6 +68,26 @@ public sealed partial class Case_bundles(RunningHost host)
     }
 
     [Fact]
+    public async Task A_restricted_identity_is_kept_back_until_the_glass_is_broken_and_then_the_answer_says_so()
+    {
+        var (worker, family) = await RecordAsync();
+        await host.As(worker.Agency, "manager", Role.Manager).PostAsync(family.Path($"members/{family.Child}/restriction"), """{ "level": "Sealed", "reason": "A threat.", "reviewDate": "2099-01-01" }""");
+
+        Assert.DoesNotContain("Noor", await NamesAsync(await ABundle.MakeAsync(worker, family)));
+        Assert.DoesNotContain("Noor", (await worker.GetAsync(family.Path("timeline"))).Body, StringComparison.Ordinal);
+
+        var broken = await worker.PostAsync(family.Path("break-glass"), """{ "reason": "She is missing since Friday and her name must go to the police.", "minutes": 30 }""");
+        Assert.True(broken.Status == HttpStatusCode.OK, broken.Body);
+        var made = await ABundle.MakeAsync(worker, family);
+        Assert.Contains("Noor", await NamesAsync(made));
+        Assert.NotNull(made.Header("Safeguard-Break-Glass"));
+        Assert.NotEqual(0, await host.CountAsync($"e.stream_id = 'access-{family.Id}' and e.data->>'view' = 'case-bundle' and e.data->>'glass' is not null"));
+    }
+
+    private static async Task<List<string?>> NamesAsync(Answer bundle) =>
+        [.. (await ABundle.CheckedAsync(bundle.Body))["entries"]!.AsArray().Select(e => (string?)e!["said"]?["name"]?["opened"]?["given"])];
+
+    [Fact]
     public async Task As_lines_it_names_the_positions_and_no_cell_is_a_formula()
     {
         var (worker, family) = await RecordAsync("=cmd|'/c calc'!A0");
