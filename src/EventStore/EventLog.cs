@@ -34,9 +34,12 @@ public sealed class EventLog(
         await MigrateAsync(say, stop);
         await masters.LoadAsync(stop);
         await serviceKeys.LoadAsync(stop);
-        var head = await OpenAsync(stop);
+        await OpenAsync(stop);
         var history = await HistoryAsync(stop);
-        if (await LossAsync(head, history, stop) is { } loss)
+        // Before the head: what was signed by then is committed, so only a head that lost it lacks it, whoever appends meanwhile.
+        var kept = await LogContinuity.KeptAsync(options.CheckpointFile, [.. history.Keys, signer.VerifierKey], stop);
+        var head = (await LogHead.ReadAsync(database, stop))!;
+        if (await LossAsync(head, history, kept?.Checkpoint, stop) is { } loss)
         {
             say?.Invoke(loss);
             appender.Start(readOnly: loss);
@@ -72,17 +75,16 @@ public sealed class EventLog(
         await SchemaMigrations.CheckAsync(database, stop);
     }
 
-    private async Task<LogHead> OpenAsync(CancellationToken stop)
+    private async Task OpenAsync(CancellationToken stop)
     {
         await using var open = database.Command("select safeguard.open_log($1, $2)", options.Origin, clock.GetUtcNow().UtcDateTime);
         await open.ExecuteNonQueryAsync(stop);
-        return (await LogHead.ReadAsync(database, stop))!;
     }
 
     /// <summary>What the log lacks of what was signed; null when it lacks nothing, or somebody has accepted it.</summary>
-    private async Task<string?> LossAsync(LogHead head, LogHistory history, CancellationToken stop)
+    private async Task<string?> LossAsync(LogHead head, LogHistory history, Checkpoint? signed, CancellationToken stop)
     {
-        if (await LogContinuity.KeptAsync(options.CheckpointFile, [.. history.Keys, signer.VerifierKey], stop) is not (var signed, _)) return null;
+        if (signed is null) return null;
         if (history.Origin is null)
             throw new SchemaException(
                 $"The database is empty, but this log was signed up to entry {signed.Size} before. Restore the database; or, if it is a new log on purpose, move the old checkpoint away (Log:CheckpointFile; in Development the folder .data). Nothing was changed.");

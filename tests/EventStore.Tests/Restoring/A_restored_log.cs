@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
@@ -194,6 +195,36 @@ public sealed class A_restored_log(PostgresFixture postgres) : IDisposable
             update safeguard.log_head h set position = b.position, recorded_at = b.recorded_at, peaks = b.peaks from public.backup b;
             select pg_terminate_backend(pid) from pg_stat_activity where usename = 'safeguard_app' and datname = current_database();
             """);
+    }
+
+    /// <summary>
+    /// The file is a pipe, so that the Host that starts waits in the midst of reading it: what the other records meanwhile
+    /// is in the checkpoint that it then gets.
+    /// </summary>
+    [Fact]
+    public async Task Is_not_seen_by_a_Host_that_starts_while_another_goes_on_signing()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var serving = await StoreHost.StartAsync(database);
+        var family = Appending.Writers.NewFamily();
+        await serving.OpenAsync(family);
+        var (opened, note) = (Path.Combine(_folder.FullName, "opened"), Path.Combine(_folder.FullName, "note"));
+        using var pipe = Process.Start(new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { "-c", "mkfifo \"$1\" && exec 3>\"$1\" && : > \"$2\" && while [ ! -e \"$3\" ]; do sleep 0.01; done; cat \"$3\" >&3", "sh", File, opened, note },
+        })!;
+        while (!System.IO.File.Exists(File)) await Task.Delay(10);
+        database.Options = database.Options with { CheckpointFile = File };
+        var starting = Task.Run(() => StoreHost.StartAsync(database));
+        while (!System.IO.File.Exists(opened)) await Task.Delay(10);
+
+        await serving.InvolveAsync(family, "meanwhile");
+        await System.IO.File.WriteAllTextAsync($"{note}.aside", serving.Get<Appender>().Newest!.Value.Note.Value.ToString());
+        System.IO.File.Move($"{note}.aside", note);
+
+        await using var started = await starting;
+        Assert.Null(started.Get<Appender>().ReadOnly);
+        await pipe.WaitForExitAsync();
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
