@@ -200,6 +200,10 @@ public sealed class Hosts(RunningHost host)
             (exit, output, var lines) = await RunAsync(["verify", "--from", "1", "--to=2"], settings);
             Assert.Equal((0, true), (exit, output.Contains("The log holds from 1 to 2", StringComparison.Ordinal)));
             Assert.Contains("Checking: 2 of 2 entries.", lines, StringComparison.Ordinal);
+            (exit, output) = await OnATerminalAsync(["verify"], settings);
+            Assert.Equal(0, exit);
+            Assert.Matches("Checking.*100%", output);
+            Assert.Contains("The log holds", output, StringComparison.Ordinal);
             (exit, output, _) = await RunAsync(["verify", "--family", Guid.Empty.ToString()], settings);
             Assert.Equal((1, true), (exit, output.Contains("NO_STREAM", StringComparison.Ordinal)));
 
@@ -220,6 +224,18 @@ public sealed class Hosts(RunningHost host)
         {
             ring.Delete(recursive: true);
         }
+    }
+
+    /// <summary>The program as somebody sees it who sits before it: both streams go to a terminal.</summary>
+    internal static async Task<(int Exit, string Output)> OnATerminalAsync(string[] arguments, (string Name, string Value)[] settings)
+    {
+        var command = string.Join(' ', ((string[])["dotnet", typeof(Program).Assembly.Location, .. arguments]).Select(word => $"'{word}'"));
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", command, "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        foreach (var (name, value) in ((string, string)[])[.. settings, ("TERM", "xterm")]) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
     }
 
     private static async Task<Answer> WaitAsync(Func<Task<Answer>> ask, Func<Answer, bool> until)

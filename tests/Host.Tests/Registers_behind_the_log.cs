@@ -132,6 +132,11 @@ public sealed class Registers_behind_the_log(RunningHost host)
             Assert.DoesNotContain("Path to", output, StringComparison.Ordinal);
             Assert.Contains("Path to Recovery", (await administrator.GetAsync("/agencies")).Body, StringComparison.Ordinal);
 
+            (exit, output) = await Hosts.OnATerminalAsync(["rebuild", "agency_directory:3"], settings);
+            Assert.Equal(0, exit);
+            Assert.Matches("agency_directory:3.*100%", output);
+            Assert.Contains("byte for byte", output, StringComparison.Ordinal);
+
             (exit, output, _) = await Hosts.RunAsync(["projections"], settings);
             Assert.Equal((0, LogViews.Registers.Count), (exit, output.Split("entry").Length - 1));
         }

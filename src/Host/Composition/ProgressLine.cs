@@ -1,39 +1,45 @@
-using System.Diagnostics;
 using Spectre.Console;
 
 namespace Safeguard.Host.Composition;
 
-/// <summary>How far long work has come: a bar on a terminal, a plain line now and then elsewhere. On the error stream, since it is no answer.</summary>
+/// <summary>How far long work has come.</summary>
+/// <param name="Doing">What is done now, as <c>Checking</c>.</param>
+/// <param name="Of">0 where nobody counted: what is done is said, not how far it is.</param>
+internal readonly record struct Progress(string Doing, long Done, long Of);
+
+/// <summary>Shows how far long work has come: a bar on a terminal, elsewhere a line for every tenth. On the error stream, since it is no answer.</summary>
 internal static class ProgressLine
 {
-    private static readonly TimeSpan NowAndThen = TimeSpan.FromSeconds(5);
-
-    /// <param name="doing">What is done, as <c>Checking</c>.</param>
+    /// <param name="doing">What is done first.</param>
     /// <param name="things">To what, as <c>entries</c>.</param>
-    /// <param name="work">Tells how many are done, of how many.</param>
-    public static Task<T> ShowAsync<T>(string doing, string things, Func<Action<long, long>, Task<T>> work) =>
-        Console.IsErrorRedirected ? LinesAsync(doing, things, work) : BarAsync(doing, things, work);
+    /// <param name="work">Tells how far it is, as often as it likes.</param>
+    public static Task<T> ShowAsync<T>(string doing, string things, Func<Action<Progress>, Task<T>> work) =>
+        Console.IsErrorRedirected ? LinesAsync(things, work) : BarAsync(doing, work);
 
-    private static async Task<T> BarAsync<T>(string doing, string things, Func<Action<long, long>, Task<T>> work)
+    private static async Task<T> BarAsync<T>(string doing, Func<Action<Progress>, Task<T>> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(bar =>
+            .StartAsync(bars =>
             {
-                var task = bar.AddTask($"{doing} {things}");
-                return work((done, of) => task.MaxValue(of).Value(done));
+                var bar = bars.AddTask(doing);
+                return work(progress =>
+                {
+                    bar.Description = progress.Doing;
+                    if (progress.Of > 0) bar.MaxValue(progress.Of).Value(progress.Done);
+                });
             });
     }
 
-    private static async Task<T> LinesAsync<T>(string doing, string things, Func<Action<long, long>, Task<T>> work)
+    private static Task<T> LinesAsync<T>(string things, Func<Action<Progress>, Task<T>> work)
     {
-        var told = Stopwatch.GetTimestamp();
-        return await work((done, of) =>
+        var said = 0L;
+        return work(progress =>
         {
-            if (done < of && Stopwatch.GetElapsedTime(told) < NowAndThen) return;
-            told = Stopwatch.GetTimestamp();
-            Console.Error.WriteLine($"{doing}: {done} of {of} {things}.");
+            if (progress.Of == 0 || progress.Done * 10 / progress.Of <= said) return;
+            said = progress.Done * 10 / progress.Of;
+            Console.Error.WriteLine($"{progress.Doing}: {progress.Done} of {progress.Of} {things}.");
         });
     }
 }

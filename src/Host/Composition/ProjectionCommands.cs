@@ -4,7 +4,6 @@ using Npgsql;
 using Safeguard.EventStore.Schema;
 using Safeguard.EventStore.Serialisation;
 using Safeguard.EventStore.Views;
-using Spectre.Console;
 using static System.FormattableString;
 
 namespace Safeguard.Host.Composition;
@@ -97,38 +96,13 @@ internal static class ProjectionCommands
         }
     }
 
-    /// <summary>With a bar on a terminal; else a line for every tenth, so that a log file stays short.</summary>
-    private static Task<BuildOutcome> ShownAsync(RegisterView view, Func<Action<BuildProgress>, Task<BuildOutcome>> build)
-    {
-        if (Console.IsErrorRedirected)
+    private static Task<BuildOutcome> ShownAsync(RegisterView view, Func<Action<BuildProgress>, Task<BuildOutcome>> build) =>
+        ProgressLine.ShowAsync(view.Name, "entries", show => build(p => show(p.Phase switch
         {
-            var said = 0L;
-            return build(p =>
-            {
-                if (p.Phase != BuildPhase.Filling || p.Done * 10 / p.Of <= said) return;
-                said = p.Done * 10 / p.Of;
-                Console.Error.WriteLine(Invariant($"{view.Name}: {p.Done} of {p.Of} entries."));
-            });
-        }
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async context =>
-            {
-                var bar = context.AddTask(view.Name);
-                return await build(p =>
-                {
-                    bar.Description = p.Phase switch
-                    {
-                        BuildPhase.Comparing => $"{view.Name}, comparing",
-                        BuildPhase.Clearing => $"{view.Name}, deleting old rows",
-                        _ => view.Name,
-                    };
-                    if (p.Phase == BuildPhase.Filling) bar.MaxValue(p.Of).Value(p.Done);
-                });
-            });
-    }
+            BuildPhase.Comparing => new Progress($"{view.Name}, comparing", 0, 0),
+            BuildPhase.Clearing => new Progress($"{view.Name}, deleting old rows", 0, 0),
+            _ => new Progress(view.Name, p.Done, p.Of),
+        })));
 
     private static string Where(RegisterStanding standing) => standing switch
     {

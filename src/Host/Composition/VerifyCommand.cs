@@ -58,11 +58,17 @@ internal sealed record VerifyCommand(long? From, long? To, FamilyId? Family)
         }
 
         var keys = new CheckpointVerifier(history.Keys);
-        var report = await ProgressLine.ShowAsync("Checking", "entries", progress => this switch
+        const string Doing = "Checking";
+        var report = await ProgressLine.ShowAsync(Doing, "entries", show =>
         {
-            { Family: { } family } => verifier.FamilyAsync(family, keys, progress, stop),
-            { From: null, To: null } => verifier.WholeAsync(keys, progress, stop),
-            _ => verifier.RangeAsync(From ?? 1, To, keys, progress, stop),
+            return this switch
+            {
+                { Family: { } family } => verifier.FamilyAsync(family, keys, Tell, stop),
+                { From: null, To: null } => verifier.WholeAsync(keys, Tell, stop),
+                _ => verifier.RangeAsync(From ?? 1, To, keys, Tell, stop),
+            };
+
+            void Tell(long done, long of) => show(new Progress(Doing, done, of));
         });
         foreach (var finding in report.Findings) Console.WriteLine($"{finding.Code}: {finding.Sentence}");
         if (report.Findings.Count > 0)
