@@ -70,7 +70,7 @@ internal static partial class TimelineSentences
         InvolvementStarted e => $"{e.Agency} began to work with the family, as {Spoken(e.Role)}, from {Spoken(e.From)}.",
         HouseholdMemberJoined e => $"{(e.Role == MemberRole.Child ? "A child" : "An adult")} belongs to the household from {Spoken(e.From)}, {Spoken(e.Residence)}.",
         HouseholdMemberLeft e => $"Somebody left the household; {Spoken(e.To)} was the last day.",
-        RelationshipAsserted e => $"A relation was recorded: {Spoken(e.Kind)}, parental responsibility {Spoken(e.ParentalResponsibility)}.",
+        RelationshipAsserted e => $"The first named is recorded as {Spoken(e.Kind)} of the second{(IsOfAChild(e) ? $"; parental responsibility: {Spoken(e.ParentalResponsibility)}" : "")}.",
         AddressRecorded e => $"An address was recorded from {Spoken(e.From)}: {Spoken(e.Kind)}{(e.SafeToWrite ? "" : ", not safe to write to")}.",
         SubstanceUseStatusRecorded e => $"Drug or alcohol use of an adult: {Spoken(e.Status)} from {Spoken(e.From)}{(e.Pattern is { } pattern ? $", {Spoken(pattern)}" : "")}.",
         VulnerabilityRecorded e => $"A vulnerability was recorded from {Spoken(e.From)}: {Spoken(e.Kind)}.",
@@ -95,6 +95,8 @@ internal static partial class TimelineSentences
         IgReviewCompleted e => $"The officer's review was completed: {Spoken(e.Finding)}.",
         _ => "An entry of a kind that this release does not know.",
     };
+
+    private static bool IsOfAChild(RelationshipAsserted said) => PeopleOf(said).Any(p => p.Person == said.To && p.Role == SubjectRole.Child);
 
     private static string OfConsent(ConsentEvent said) => said switch
     {

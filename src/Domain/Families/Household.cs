@@ -45,6 +45,12 @@ public sealed record Household
     public EntrySubject AsSubject(PersonId person) =>
         new(person, IsChild(person) ? SubjectRole.Child : IsParent(person) ? SubjectRole.Parent : SubjectRole.OtherAdult);
 
+    /// <summary>The household with a relation in it. Said again of the same two and the same kind: the newer word on responsibility stands.</summary>
+    public Household Relating(Relation relation) => this with
+    {
+        Relations = [.. Relations.Where(r => (r.From, r.To, r.Kind) != (relation.From, relation.To, relation.Kind)), relation],
+    };
+
     /// <summary>The stay that has not ended; null when the person is not a member now.</summary>
     public Membership? CurrentStay(PersonId person) => Members.LastOrDefault(m => m.Person == person && m.To is null);
 
@@ -58,15 +64,7 @@ public sealed record Household
         InvolvementStarted e => Involves(e.Agency) ? this : this with { Involved = Involved.Add(e.Agency) },
         HouseholdMemberJoined e => this with { Members = Members.Add(new Membership(e.Person, e.Role, e.Residence, e.From, e.To)) },
         HouseholdMemberLeft e => this with { Members = [.. Members.Select(m => m.Person == e.Person && m.To is null ? m with { To = e.To } : m)] },
-        // Said again of the same two and the same kind: the newer word on responsibility stands.
-        RelationshipAsserted e => this with
-        {
-            Relations =
-            [
-                .. Relations.Where(r => r.From != e.From || r.To != e.To || r.Kind != e.Kind),
-                new Relation(e.From, e.To, e.Kind, e.ParentalResponsibility),
-            ],
-        },
+        RelationshipAsserted e => Relating(new Relation(e.From, e.To, e.Kind, e.ParentalResponsibility)),
         AddressRecorded => this,
         SubstanceUseStatusRecorded => this,
         VulnerabilityRecorded e => this with { Vulnerabilities = Vulnerabilities.Add(new Vulnerability(e.Vulnerability, e.Person, e.Kind, e.From, null, recorded.Agency)) },

@@ -46,10 +46,12 @@ public static partial class HouseholdDecider
         if (command.ParentalResponsibility == ParentalResponsibility.Yes && Text.IsBlank(command.Evidence))
             return HouseholdRefusals.ResponsibilityNeedsEvidence;
         if (Text.Narrative("/evidence", command.Evidence) is { } badText) return badText;
-        if (household.Relations.Contains(new Relation(command.From, command.To, command.Kind, command.ParentalResponsibility))
-            && Text.IsBlank(command.Evidence)) return Decision.NoChange;
+        var relation = new Relation(command.From, command.To, command.Kind, command.ParentalResponsibility);
+        if (household.Relations.Contains(relation) && Text.IsBlank(command.Evidence)) return Decision.NoChange;
 
-        return EntryRules.Judge(command, command.Narrative, statement: true, household.AsSubject(command.From), household.AsSubject(command.To))
+        // Whoever is recorded as a parent here is one in this entry already.
+        var related = household.Relating(relation);
+        return EntryRules.Judge(command, command.Narrative, statement: true, related.AsSubject(command.From), related.AsSubject(command.To))
             .Then(envelope => Decision.Record(command.Stream,
                 new RelationshipAsserted(command.From, command.To, command.Kind, command.ParentalResponsibility)
                 {

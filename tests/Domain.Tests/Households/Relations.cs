@@ -26,6 +26,18 @@ public sealed class Relations
             .ChangesNothing();
 
     [Fact]
+    public void Whoever_is_recorded_as_a_parent_is_one_in_that_entry_already()
+    {
+        DomainEvent[] stranger = [.. OneFamily, Joined(Newcomer, MemberRole.Adult, new(2026, 1, 1))];
+        Family.Given(stranger)
+            .When(HouseholdDecider.Decide, Relate with { From = Newcomer, To = Child, Kind = RelationKind.StepParent, ParentalResponsibility = ParentalResponsibility.No })
+            .Then(new RelationshipAsserted(Newcomer, Child, RelationKind.StepParent, ParentalResponsibility.No)
+            {
+                Envelope = Statement(new EntrySubject(Newcomer, SubjectRole.Parent), AsChild(Child)),
+            });
+    }
+
+    [Fact]
     public void A_newer_word_on_responsibility_takes_the_place_of_the_older()
     {
         var after = Family.Given(OneFamily)
