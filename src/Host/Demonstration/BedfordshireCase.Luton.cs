@@ -80,6 +80,8 @@ public static partial class BedfordshireCase
     /// <summary>s2: the nursery asks for itself, and is given what treatment was refused.</summary>
     private static IEnumerable<Chapter> TheNursery() =>
     [
+        Seen(At(11, 9, 16, 0), "seen/ash", Ash, SeenWhere.Home, "He helps his mother with Bryony in the mornings, and worries when she sleeps in the day."),
+        Seen(At(11, 9, 16, 20), "seen/bryony", Bryony, SeenWhere.Home, "She showed her drawings, and said that Mummy's medicine lives in a box now."),
         Assessing(),
         Tell(At(11, 10, 9, 45), "consent/nursery", "The nursery is given permission", Nursery, new GiveConsent
         {
@@ -113,6 +115,12 @@ public static partial class BedfordshireCase
         Reading(At(11, 10, 11, 5), "Luton opens what the nursery sent", SocialWorker),
     ];
 
+    private static Chapter Seen(DateTimeOffset at, string key, PersonId child, SeenWhere where, string? wishes) =>
+        Tell(at, key, "A child is seen alone", SocialWorker, new RecordChildSeen
+        {
+            Entry = Said(at, KnownFrom.Observed, Basis.Fact), Child = child, SeenAlone = true, Where = where, WishesAndFeelings = wishes,
+        }, HouseholdDecider.Decide);
+
     private static Chapter Assessing() => Tell(At(11, 9, 17, 15), "assessment/first", "Luton's first assessment", SocialWorker, new CompleteAssessment
     {
         Assessment = First,
@@ -130,6 +138,7 @@ public static partial class BedfordshireCase
     /// <summary>New information changes the judgement.</summary>
     private static IEnumerable<Chapter> LutonAssesses() =>
     [
+        Seen(At(11, 11, 13, 40), "seen/bryony-again", Bryony, SeenWhere.HealthSetting, null),
         Tell(At(11, 11, 15, 30), "assessment/again", "Luton assesses again, and finds more", SocialWorker, new Reassess
         {
             Assessment = AssessmentId.From(Id("assessment/again")),
