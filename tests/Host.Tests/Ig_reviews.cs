@@ -171,6 +171,20 @@ public sealed class Ig_reviews(RunningHost host)
     }
 
     [Fact]
+    public async Task The_partnership_s_officer_who_knows_the_family_says_so_and_is_shut_out_of_its_review_and_dossier()
+    {
+        var review = await AReview.ReadyAsync(host);
+        var id = await review.OpenedAsync(review.OfPartnership);
+        Assert.Equal(HttpStatusCode.OK, (await review.OfPartnership.PostAsync(review.Family.Path("conflicts"), """{ "kind": "Related" }""")).Status);
+        foreach (var path in (string[])[review.Family.Path($"overrides/{review.Id}/dossier"), review.Path(id)])
+        {
+            var before = await host.CountAsync($"e.stream_id = 'access-{review.Family.Id}'");
+            Is(HttpStatusCode.Forbidden, "CONFLICT_DECLARED", await review.OfPartnership.GetAsync(path));
+            Assert.Equal(before, await host.CountAsync($"e.stream_id = 'access-{review.Family.Id}'"));
+        }
+    }
+
+    [Fact]
     public async Task A_decision_not_to_share_is_reviewed_too()
     {
         var share = await AShare.BegunAsync(host);

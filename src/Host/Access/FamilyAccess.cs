@@ -155,7 +155,7 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, BreakGl
         if (caller.Has(Role.PartnershipIgOfficer)
             && await LoadAsync(context, family) is { Record: { } record } opened
             && record.Reviews.IsReviewing(caller.Id, share) && record.Sharing.Find(share) is { } reviewed)
-            return opened with { By = new Reader(reviewed.Agency, [Role.IgOfficer]) };
+            return await UnlessInConflictAsync(context, opened with { By = new Reader(reviewed.Agency, [Role.IgOfficer]) }, what);
         var read = await ToReadAsync(context, family, what);
         return read.Record.Sharing.Find(share) is { } shared ? read with { By = read.By.As(shared.Agency) } : read;
     }

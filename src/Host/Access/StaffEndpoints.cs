@@ -19,12 +19,12 @@ internal static class StaffEndpoints
         staff.MapPost($"{ThingAddress.FamilyPattern}/conflicts", async (Guid family, HttpContext context, FamilyAccess access, CommandDesk desk) =>
         {
             // Whoever is shut out of the record may say that they should be.
-            await access.ToGovernAsync(context, FamilyId.From(family), nameof(DeclareConflict));
+            await access.ToGovernAsync(context, FamilyId.From(family), nameof(DeclareConflict), byPartnership: true);
             return await RunAsync<DeclareConflict>(context, desk, StaffDecider.Decide, c => c with { Family = FamilyId.From(family) }, family);
         }).DescribesCommand<DeclareConflict>(created: false, inFamily: false, addressed: true);
         staff.MapPost($"{ThingAddress.FamilyPattern}/conflicts/lifting", async (Guid family, HttpContext context, FamilyAccess access, CommandDesk desk) =>
         {
-            await access.ToGovernAsync(context, FamilyId.From(family), nameof(LiftConflict));
+            await access.ToGovernAsync(context, FamilyId.From(family), nameof(LiftConflict), byPartnership: true);
             return await RunAsync<LiftConflict>(context, desk, StaffDecider.Decide, c => c with { Family = FamilyId.From(family) }, family);
         }).DescribesCommand<LiftConflict>(created: false, inFamily: false, addressed: true);
         staff.MapPost("/staff/own-household", (HttpContext context, CommandDesk desk) => RunAsync<DeclareOwnHousehold>(context, desk, StaffDecider.Decide, c => c))
