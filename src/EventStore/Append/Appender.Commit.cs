@@ -161,17 +161,27 @@ public sealed partial class Appender
     /// <summary>The driver disposes of a connection that broke, and may say only that when it is used once more.</summary>
     private static bool IsOfTheWire(Exception error) => error is NpgsqlException or IOException or TimeoutException or ObjectDisposedException;
 
-    /// <summary>Streams that take any version (reads) need theirs known; the rest say theirs in the command.</summary>
+    /// <summary>
+    /// Streams that take any version (reads) need theirs known, and so do those that a command rests on and does not write
+    /// to: no writing statement checks them. The rest say theirs in the command.
+    /// </summary>
     private async Task LearnVersionsAsync(NpgsqlConnection connection, IReadOnlyList<PendingAppend> commands)
     {
         var unknown = commands
-            .SelectMany(c => c.Request.Events.Select(e => e.Stream).Except(c.Request.Expected.Select(e => e.Stream)))
+            .SelectMany(c => Unchecked(c.Request))
             .Where(s => !_versions.ContainsKey(s))
             .Distinct()
             .ToList();
         if (unknown.Count == 0) return;
         var found = await ReadVersionsAsync(connection, unknown);
         foreach (var stream in unknown) _versions[stream] = found.GetValueOrDefault(stream);
+    }
+
+    private static IEnumerable<StreamKey> Unchecked(AppendRequest request)
+    {
+        var (written, expected) = (request.Events.Select(e => e.Stream).ToHashSet(), request.Expected.Select(e => e.Stream).ToHashSet());
+        written.SymmetricExceptWith(expected);
+        return written;
     }
 
     private static async Task<Dictionary<StreamKey, long>> ReadVersionsAsync(NpgsqlConnection connection, IReadOnlyList<StreamKey> streams)

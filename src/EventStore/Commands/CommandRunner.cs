@@ -24,6 +24,9 @@ public sealed record CommandCall(Actor By, StreamKey Target)
 
     /// <summary>The trace it belongs to.</summary>
     public string? CorrelationId { get; init; }
+
+    /// <summary>What it rests on beside its target; null for nothing that is checked.</summary>
+    public CommandFacts? Facts { get; init; }
 }
 
 /// <summary>
@@ -58,7 +61,12 @@ public sealed class CommandRunner(
             var current = await views.FoldAsync(view, call.Target, stop);
             if (call.IfMatch is { } read && read != current.Version) return await ChangedAsync(call, read, current.Version, stop);
             if (await TryAsync(call, current, fresh: true, decide, entry, stop) is { } outcome) return outcome;
-            if (call.IfMatch is null && attempt < Tries) continue;
+            if (attempt < Tries && (call.IfMatch is null || call.Facts is not null))
+            {
+                if (call.Facts is { } facts) await facts.ReadAgainAsync();
+                continue;
+            }
+
             return await ChangedAsync(call, current.Version, (await views.FoldAsync(view, call.Target, stop)).Version, stop);
         }
     }
@@ -71,6 +79,7 @@ public sealed class CommandRunner(
         var now = LeafEntry.CutToMicroseconds(clock.GetUtcNow().ToUniversalTime());
         var decision = decide((TState)target.State, now);
         if (decision is not Decision.Accepted accepted) return Nothing(decision, target.Version);
+        if (call.Facts?.Hold(call.Target, target.Version) == false) return null;
         if (accepted.Events.Count > EventLimits.MostEvents) return new CommandOutcome.Refused(EventLimits.TooManyEvents);
 
         var request = await RequestAsync(call, accepted, target, fresh, entry, now, stop);
@@ -97,8 +106,15 @@ public sealed class CommandRunner(
         var prepared = await preparation.PrepareAsync(accepted.Events, call.By, (target.State as FamilyRecord)?.Jurisdiction, commandId, now, stop);
         // The target is checked even when nothing is written to it: the decision rests on it.
         var expected = new List<ExpectedStream> { new(target.Stream, target.Version, target) };
+        var facts = call.Facts?.Versions.Where(f => f.Key != call.Target).ToDictionary() ?? [];
+        foreach (var (stream, version) in facts)
+        {
+            var other = views.InlineOf(stream) is { } view ? await views.FoldAsync(view, stream, stop) : null;
+            expected.Add(new ExpectedStream(stream, version, other?.Version == version ? other : null));
+        }
+
         // A stream of reads is appended to at any version (design D8): others read the same record meanwhile.
-        foreach (var stream in accepted.Events.Select(e => e.Stream).Where(s => s != call.Target && s.Category != StreamKey.Accesses).Distinct())
+        foreach (var stream in accepted.Events.Select(e => e.Stream).Where(s => s != call.Target && s.Category != StreamKey.Accesses && !facts.ContainsKey(s)).Distinct())
         {
             // Nothing is decided on a stream without an inline view, such as that of readings: it takes entries at any version.
             if (views.InlineOf(stream) is not { } view) continue;

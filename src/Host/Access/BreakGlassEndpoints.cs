@@ -40,9 +40,11 @@ internal static class BreakGlassEndpoints
             Open = await request.Get<BreakGlasses>().OpenAsync(request.Opened.Id, request.Caller, request.Stop) is not null,
             Grounds = await GroundsAsync(request),
         }, open: ToBreak);
-        glass.MapFamilyCommand<ReviewBreakGlass>("break-glass/{glass:guid}/review", BreakGlassDecider.Decide, async (command, request) => command with
+        glass.MapFamilyCommand<ReviewBreakGlass>("break-glass/{glass:guid}/review", BreakGlassDecider.Decide, async (command, request) =>
         {
-            Use = await request.Get<BreakGlasses>().FindAsync(request.Opened.Id, request.Id<BreakGlassId>("glass"), request.Stop),
+            // The record's own version says nothing of a review: of two at once both would be recorded.
+            await request.RestOnAsync(StreamKey.AccessTo(request.Opened.Id));
+            return command with { Use = await request.Get<BreakGlasses>().FindAsync(request.Opened.Id, request.Id<BreakGlassId>("glass"), request.Stop) };
         }, open: ToReview);
         glass.MapGet("/ig/break-glass", ListAsync).DescribesView<GlassPage>(Operation, [400, 403, 422], Filters).CanWait();
     }

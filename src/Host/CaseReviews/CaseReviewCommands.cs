@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.CaseReviews;
+using Safeguard.EventStore.Commands;
 using Safeguard.Host.Description;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
@@ -15,6 +16,9 @@ internal sealed class CaseReviewRequest(HttpContext context, CaseReviewId review
 
     /// <summary>What else it takes to complete the command.</summary>
     public T Get<T>() where T : notnull => context.RequestServices.GetRequiredService<T>();
+
+    /// <summary>Facts of other streams that must stand until the command is recorded.</summary>
+    public CommandFacts Facts { get; } = new();
 
     /// <summary>What the command creates, once it was asked for.</summary>
     public Guid? Created { get; private set; }
@@ -45,7 +49,8 @@ internal static class CaseReviewCommands
             var now = clock.GetUtcNow();
             var review = CaseReviewId.From(context.GetRouteValue("review") is string named ? Guid.Parse(named) : Guid.CreateVersion7(now));
             var request = new CaseReviewRequest(context, review, now);
-            var command = (await complete(body.Value, request)) with { Review = review, By = context.Caller() };
+            var command = await CompleteAsync();
+            request.Facts.Read = async () => command = await CompleteAsync();
             var (answer, _) = await desk.RunAsync<CaseReview>(
                 new Arrived(context, typeof(TCommand).Name, StreamKey.Review(review), body.Sent)
                 {
@@ -54,9 +59,12 @@ internal static class CaseReviewCommands
                     Location = creates ? id => AddressOf(path.Length == 0 ? CaseReviewId.From(id) : review) : null,
                     Asked = review.Value,
                     Warnings = body.Warnings,
+                    Facts = request.Facts.Any ? request.Facts : null,
                 },
                 (state, at) => decide(state, command with { Now = at }));
             return answer;
+
+            async Task<TCommand> CompleteAsync() => (await complete(body.Value, request)) with { Review = review, By = context.Caller() };
         }).DescribesCommand<TCommand>(created: creates, inFamily: false, addressed: true).WithTags("Case reviews");
 
     /// <summary>A command that needs nothing from other streams.</summary>

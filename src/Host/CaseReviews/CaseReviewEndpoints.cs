@@ -86,20 +86,27 @@ internal static class CaseReviewEndpoints
         return Answers.Json(answer);
     }
 
-    private static async Task<CaseReview> StateAsync(CaseReviewRequest request) =>
-        (await request.Get<StreamViews>().LoadAsync<CaseReview>(StreamKey.Review(request.Review), request.Stop)).State;
+    /// <summary>The review, which must stand as it is until the command is recorded.</summary>
+    private static async Task<CaseReview> StateAsync(CaseReviewRequest request)
+    {
+        var (review, version) = await request.Get<StreamViews>().LoadAsync<CaseReview>(StreamKey.Review(request.Review), request.Stop);
+        request.Facts.RestOn(StreamKey.Review(request.Review), version);
+        return review;
+    }
 
     private static async Task<IReadOnlyList<FamilyId>> KnownAsync(IReadOnlyList<FamilyId> records, CaseReviewRequest request) =>
-        [.. (await FamiliesAsync(records, request)).Where(f => f.Exists).Select(f => f.Id)];
+        [.. (await LoadAsync(records, request)).Select(f => f.State).Where(f => f.Exists).Select(f => f.Id)];
 
-    private static async Task<IReadOnlyList<PersonId>> PersonsAsync(IReadOnlyList<FamilyId> records, CaseReviewRequest request) =>
-        [.. (await FamiliesAsync(records, request)).SelectMany(f => f.Household.Members).Select(m => m.Person).Distinct()];
+    /// <summary>Everybody of some records. Who joins one of them meanwhile is noticed, and asked for again.</summary>
+    private static async Task<IReadOnlyList<PersonId>> PersonsAsync(IReadOnlyList<FamilyId> records, CaseReviewRequest request)
+    {
+        var families = await LoadAsync(records, request);
+        foreach (var (family, version) in families) request.Facts.RestOn(StreamKey.Family(family.Id), version);
+        return [.. families.SelectMany(f => f.State.Household.Members).Select(m => m.Person).Distinct()];
+    }
 
-    private static async Task<IReadOnlyList<FamilyRecord>> FamiliesAsync(IReadOnlyList<FamilyId> records, CaseReviewRequest request) =>
-    [
-        .. (await request.Get<StreamViews>().LoadAsync<FamilyRecord>(
-            [.. records.Distinct().Take(CaseReviewDecider.MostRecords).Select(StreamKey.Family)], request.Stop)).Select(f => f.State),
-    ];
+    private static Task<IReadOnlyList<Loaded<FamilyRecord>>> LoadAsync(IReadOnlyList<FamilyId> records, CaseReviewRequest request) =>
+        request.Get<StreamViews>().LoadAsync<FamilyRecord>([.. records.Distinct().Take(CaseReviewDecider.MostRecords).Select(StreamKey.Family)], request.Stop);
 
     private static async Task<bool> IsEvidenceAsync(EventId entry, FamilyId family, CaseReviewRequest request) =>
         (await StateAsync(request)).FrozenPosition is { } frozen

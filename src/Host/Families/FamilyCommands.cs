@@ -34,7 +34,8 @@ internal static class FamilyCommands
                 _ = IdempotencyHeader.Read(context.Request);
                 var body = await StrictBody.ReadAsync<TCommand>(context.Request, context.RequestAborted);
                 var request = new FamilyRequest(context, opened, services.GetRequiredService<TimeProvider>().GetUtcNow());
-                var command = (await complete(body.Value, request)) with { Family = family, By = context.Caller() };
+                var command = await CompleteAsync();
+                request.Facts.Read = async () => command = await CompleteAsync();
 
                 var (answer, _) = await services.GetRequiredService<CommandDesk>().RunAsync<FamilyRecord>(
                     new Arrived(context, name, opened.Stream, body.Sent)
@@ -45,9 +46,12 @@ internal static class FamilyCommands
                         Asked = family.Value,
                         Tagged = _ => opened.Stream,
                         Warnings = body.Warnings,
+                        Facts = request.Facts.Any ? request.Facts : null,
                     },
                     (record, now) => decide(record, command with { Now = now }));
                 return answer;
+
+                async Task<TCommand> CompleteAsync() => (await complete(body.Value, request)) with { Family = family, By = context.Caller() };
             })
             .DescribesCommand<TCommand>(created: creates is not null);
 

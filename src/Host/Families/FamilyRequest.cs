@@ -1,5 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Families;
+using Safeguard.EventStore.Commands;
+using Safeguard.EventStore.Reading;
 using Safeguard.Host.Access;
 using Safeguard.Host.Identity;
 
@@ -20,6 +22,13 @@ public sealed class FamilyRequest(HttpContext context, OpenedFamily opened, Date
     public DateTimeOffset Now => now;
 
     public CancellationToken Stop => context.RequestAborted;
+
+    /// <summary>Facts of other streams that must stand until the command is recorded.</summary>
+    public CommandFacts Facts { get; } = new();
+
+    /// <summary>What is read of a stream from now on must stand until the command is recorded.</summary>
+    public async Task RestOnAsync(StreamKey stream) =>
+        Facts.RestOn(stream, (await Get<EventReader>().EndsAsync([stream], Stop)).GetValueOrDefault(stream)?.Version ?? 0);
 
     /// <summary>What else it takes to complete the command.</summary>
     public T Get<T>() where T : notnull => context.RequestServices.GetRequiredService<T>();

@@ -29,6 +29,9 @@ public sealed record Arrived(HttpContext Context, string Name, StreamKey Target,
     public Func<Guid?, StreamKey>? Tagged { get; init; }
 
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
+
+    /// <summary>What it rests on beside its target; null for nothing that is checked.</summary>
+    public CommandFacts? Facts { get; init; }
 }
 
 /// <summary>The last hop of every command: has it decided and recorded, and says what became of it.</summary>
@@ -48,6 +51,7 @@ public sealed class CommandDesk(CommandRunner runner, ETags tags, Denials denial
                 : null,
             CreatedId = command.Creates,
             CorrelationId = RequestTrace.Of(context),
+            Facts = command.Facts,
         };
 
         using var span = Measures.BeginCommand(command.Name);
