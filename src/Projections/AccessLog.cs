@@ -29,7 +29,10 @@ public sealed record AccessRow(
     public IReadOnlyList<FamilyId> Families { get; init; } = [];
     public DateTimeOffset? AsOf { get; init; }
     public DateOnly? On { get; init; }
+    /// <summary>What it was cut by, in ids, codes, days and instants, as <c>name=value</c>: with <see cref="AsOf"/> and <see cref="On"/> all that decides what was shown.</summary>
     public IReadOnlyList<string> Filter { get; init; } = [];
+    /// <summary>The review under which it was read.</summary>
+    public CaseReviewId? Review { get; init; }
     /// <summary>The code of a refusal.</summary>
     public string? Code { get; init; }
     /// <summary>The id that was asked for and refused, whether or not there is such a record.</summary>
@@ -52,7 +55,10 @@ public static class AccessLog
     /// <summary>The line of an access event.</summary>
     public static AccessRow? Evolve(AccessRow? row, RecordedEvent recorded) => recorded.Event switch
     {
-        RecordViewed e => Line(recorded, e.View, AccessOutcome.Shown, e.Shown.Count) with { Family = e.Family, Thing = e.Thing, AsOf = e.AsOf, On = e.On, Glass = e.Glass },
+        RecordViewed e => Line(recorded, e.View, AccessOutcome.Shown, e.Shown.Count) with
+        {
+            Family = e.Family, Thing = e.Thing, AsOf = e.AsOf, On = e.On, Filter = e.Filter ?? [], Review = e.Review, Glass = e.Glass,
+        },
         Searched e => Line(recorded, e.What, e.Count == 0 ? AccessOutcome.Nothing : AccessOutcome.Shown, e.Count) with { Families = e.Families, Filter = e.Filter },
         CaseBundleExported e => Line(recorded, "case-bundle", AccessOutcome.Shown, e.Entries) with { Family = e.Family, Reason = e.Purpose, MadeFor = e.MadeFor },
         AccessDenied e => Line(recorded, e.What, AccessOutcome.Denied, 0) with { Code = e.Code, Asked = e.Asked },

@@ -49,6 +49,12 @@ public sealed record AuditLine(long? Position, AuditKind Kind)
     /// <summary>The code of a refusal.</summary>
     public string? Code { get; init; }
     public Guid? Thing { get; init; }
+    /// <summary>Of a read: as of which moment, on which day, and what else it was cut by.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+    public DateOnly? On { get; init; }
+    public IReadOnlyList<string>? Filter { get; init; }
+    /// <summary>The review under which it was read.</summary>
+    public CaseReviewId? Review { get; init; }
     public BreakGlassId? Glass { get; init; }
     /// <summary>The entries that this one corrects; they stand as they were.</summary>
     public IReadOnlyList<EventId> Corrects { get; init; } = [];
@@ -96,7 +102,10 @@ public static class AuditTrail
         };
         return recorded.Event switch
         {
-            RecordViewed e => line with { What = e.View, Count = e.Shown.Count, Thing = e.Thing, Glass = e.Glass },
+            RecordViewed e => line with
+            {
+                What = e.View, Count = e.Shown.Count, Thing = e.Thing, AsOf = e.AsOf, On = e.On, Filter = e.Filter, Review = e.Review, Glass = e.Glass,
+            },
             BreakGlassUsed e => line with { Glass = e.Glass },
             BreakGlassReviewed e => line with { Glass = e.Glass },
             _ => line,

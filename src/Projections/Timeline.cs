@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Safeguard.Domain;
 using Safeguard.Domain.Facts;
 using Safeguard.Domain.Time;
@@ -44,6 +45,28 @@ public sealed record TimelineCut(DateTimeOffset AsOf)
     public PersonId? Child { get; init; }
     /// <summary>After how many days without it a gap is told.</summary>
     public int GapDays { get; init; } = 28;
+
+    /// <summary>All cuts but <see cref="AsOf"/> as an access log keeps them, in the order of their names.</summary>
+    public IReadOnlyList<string> Said()
+    {
+        (string Name, string? Value)[] cuts =
+        [
+            ("category", Category?.ToString()),
+            ("child", Child?.ToString()),
+            ("from", Day(From)),
+            ("gap", GapDays == int.MaxValue ? null : GapDays.ToString(CultureInfo.InvariantCulture)),
+            ("happenedBy", HappenedBy is { } by ? Instant(by) : null),
+            ("knownTo", KnownTo?.Value),
+            ("to", Day(To)),
+            ("unwritten", Unwritten ? "true" : null),
+        ];
+        return [.. cuts.Where(c => c.Value is not null).Select(c => $"{c.Name}={c.Value}")];
+    }
+
+    /// <summary>An instant in the form of the log.</summary>
+    public static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What happened to one family, in the order in which it happened, as one reader may see it (V6).</summary>

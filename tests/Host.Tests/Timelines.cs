@@ -262,4 +262,34 @@ public sealed class Timelines(RunningHost host)
     }
 
     private static string Instant() => DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task The_access_log_and_the_trail_say_by_what_each_answer_was_cut()
+    {
+        var worker = await host.WorkerAsync();
+        var family = await worker.OpenFamilyAsync();
+        await worker.PostAsync(family.Path("concerns"), Said.Concern(family));
+        var officer = host.As(worker.Agency, "officer", Role.IgOfficer);
+        string[] asked =
+        [
+            "timeline", $"timeline?happenedBy=2026-11-04T23:59:59Z&knownTo={worker.Agency}&unwritten=true&from=2026-01-01&to=2099-01-01&category=Concern&child={family.Child}&gap=90",
+            "difference?from=2026-01-01T00:00:00Z", $"knowledge?child={family.Child}", "access-log?who=worker",
+        ];
+        foreach (var path in asked) Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync(family.Path(path))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await worker.PostAsync(family.Path("timeline/search?category=Concern"), """{ "text": "Larkspur" }""")).Status);
+
+        var wait = ("Safeguard-Wait-For", $"{await host.CountAsync("true")}");
+        var rows = (await officer.GetAsync(family.Path("access-log"), wait)).Json["rows"]!.AsArray();
+        string[] filters = [.. rows.Reverse().Where(r => r!["family"] is not null).Select(r => string.Join(' ', r!["filter"]!.AsArray().Select(f => (string?)f)))];
+        Assert.Equal("gap=28", filters[0]);
+        Assert.Equal($"category=Concern child={family.Child} from=2026-01-01 gap=90 happenedBy=2026-11-04T23:59:59Z knownTo={worker.Agency} to=2099-01-01 unwritten=true", filters[1]);
+        Assert.StartsWith("from=2026-01-01T00:00:00Z to=20", filters[2], StringComparison.Ordinal);
+        Assert.Equal([$"child={family.Child} gap=28", "who=worker", $"category=Concern gap=28 knownTo={worker.Agency}"], filters[3..]);
+
+        var trail = (await host.As(worker.Agency, "dpo", Role.DataProtectionOfficer).GetAsync(family.Path("audit-trail"), wait)).Json["lines"]!.AsArray();
+        Assert.Equal(filters, trail.Select(l => l!["line"]!).Where(l => (string?)l["kind"] == "Read").Select(l => string.Join(' ', (l["filter"]?.AsArray() ?? []).Select(f => (string?)f))).Take(filters.Length));
+        // What was typed is there, sealed, for nobody who reads the log.
+        Assert.Equal(1, await host.CountAsync($"e.stream_id = 'access-{family.Id}' and e.data->'typed' ? 'sealed'"));
+        Assert.Equal(0, await host.CountAsync("e.data::text like '%Larkspur%'"));
+    }
 }

@@ -16,6 +16,13 @@ public sealed record RecordViewed(FamilyId Family, string View, IReadOnlyList<Ev
     public BreakGlassId? Glass { get; init; }
     /// <summary>Why, in the reader's words, where they gave a reason.</summary>
     public Personal<string>? Purpose { get; init; }
+    /// <summary>
+    /// What else the page was cut by, in ids, codes, days and instants, as <c>name=value</c>; what was worked out for the reader
+    /// included, such as whose knowledge it was where they named none (domain §4). Null for a page that is not cut so.
+    /// </summary>
+    public IReadOnlyList<string>? Filter { get; init; }
+    /// <summary>What was looked for in it, as it was typed: it may name somebody.</summary>
+    public Personal<string>? Typed { get; init; }
 }
 
 /// <summary>

@@ -63,7 +63,7 @@ internal static class AccessLogEndpoints
         var id = opened.Id.ToString();
         var about = new RowTest.Either(new RowTest.Either(new RowTest.Is("family", id), new RowTest.Holds("families", id)), new RowTest.Is("asked", id));
         var (rows, next) = await pages.ReadAsync(context, LogViews.Accesses, Filter(context).And(about));
-        await reads.ViewedAsync(context, opened, "family-access-log", [], pages.Cut(context), null);
+        await reads.ViewedAsync(context, opened, "family-access-log", [], pages.Cut(context), null, filter: Reads.FilterOf(context.Request));
         return Answers.Json(await opener.OpenAsync(Shown(context, [.. rows.Select(r => r with { Families = [] })], next), context.RequestAborted));
     }
 

@@ -23,8 +23,11 @@ public sealed class Reads(AccessRecorder access, Registers registers)
     /// <summary>A page of one family's record.</summary>
     /// <param name="shown">The entries whose text is in the answer: from now on they are Opened by the reader's agency. A share whose text it shows first says so itself.</param>
     /// <param name="thing">The one thing of the record that was asked for; null for a page of more.</param>
+    /// <param name="filter">What else it was cut by, as <c>name=value</c>: ids, codes, days and instants.</param>
+    /// <param name="typed">What was looked for in it, sealed like a search.</param>
     /// <remarks>The answer's header names the entry, so that a form that begins with this page can rest on it.</remarks>
-    public async Task ViewedAsync(HttpContext context, OpenedFamily opened, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on, Guid? thing = null)
+    public async Task ViewedAsync(HttpContext context, OpenedFamily opened, string view, IReadOnlyList<EventId> shown, Cut cut, DateOnly? on, Guid? thing = null,
+        IReadOnlyList<string>? filter = null, string? typed = null)
     {
         Measures.Read(view);
         using var span = Measures.BeginRead(view);
@@ -39,6 +42,8 @@ public sealed class Reads(AccessRecorder access, Registers registers)
                 Thing = thing,
                 Review = opened.By.Grant?.Review,
                 Glass = BreakGlasses.Of(context),
+                Filter = Of(opened, filter),
+                Typed = Sealed(context.Caller().Agency, typed),
             },
             .. first.Select(o => new DisclosureOpened(opened.Id, o.Share, o.Disclosures) { Envelope = e }),
         ], RequestTrace.Of(context), CancellationToken.None);
@@ -70,9 +75,18 @@ public sealed class Reads(AccessRecorder access, Registers registers)
         {
             Envelope = e,
             Filter = filter,
-            Typed = typed is null ? null : Personal<string>.Open(DataSubject.SearchesOf(caller.Agency), typed),
+            Typed = Sealed(caller.Agency, typed),
         }, RequestTrace.Of(context), CancellationToken.None);
     }
+
+    /// <summary>The cuts of a page as they are kept; under a review it is said where names stood for pseudonyms. Null for none.</summary>
+    public static IReadOnlyList<string>? Of(OpenedFamily opened, IReadOnlyList<string>? filter)
+    {
+        IReadOnlyList<string> all = opened.By.Grant is { ShowsNames: true } ? [.. filter ?? [], $"{ReviewGrants.Names}=true"] : filter ?? [];
+        return all.Count == 0 ? null : all;
+    }
+
+    private static Personal<string>? Sealed(AgencyId agency, string? typed) => typed is null ? null : Personal<string>.Open(DataSubject.SearchesOf(agency), typed);
 
     /// <summary>The filter of a query, as it is kept: only what the address takes is in it, and none of it is free text.</summary>
     public static IReadOnlyList<string> FilterOf(HttpRequest request) =>

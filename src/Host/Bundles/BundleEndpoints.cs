@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using Npgsql;
@@ -79,7 +80,13 @@ internal static class BundleEndpoints
     private static IReadOnlyList<AccessEvent> Making(
         OpenedFamily opened, BundleContent content, MakeCaseBundle asked, IReadOnlyList<FirstShown> first, BreakGlassId? glass, Envelope envelope) =>
     [
-        .. content.Shown.Chunk(ShownAtOnce).Select(shown => new RecordViewed(content.Family, View, shown) { Envelope = envelope, Review = opened.By.Grant?.Review, Glass = glass }),
+        .. content.Shown.Chunk(ShownAtOnce).Select(shown => new RecordViewed(content.Family, View, shown)
+        {
+            Envelope = envelope,
+            Review = opened.By.Grant?.Review,
+            Glass = glass,
+            Filter = Reads.Of(opened, [string.Create(CultureInfo.InvariantCulture, $"position={content.Position}")]),
+        }),
         .. first.Select(o => new DisclosureOpened(content.Family, o.Share, o.Disclosures) { Envelope = envelope }),
         new CaseBundleExported(
             content.Family, content.Position, content.Entries.Count, content.Keys.Count + 2, content.Root().ToBase64(),

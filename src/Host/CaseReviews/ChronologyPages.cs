@@ -46,7 +46,7 @@ internal sealed class ChronologyPages(FamilyAccess access, TimelineReader timeli
         };
         var json = await timelines.OpenAsync(answer, stop);
         foreach (var (n, record) in records.Index())
-            await reads.ViewedAsync(context, opened[n], View, record.Reading.Shown, new Cut(cut.AsOf, IsPast: true), null);
+            await reads.ViewedAsync(context, opened[n], View, record.Reading.Shown, new Cut(cut.AsOf, IsPast: true), null, filter: cut.Said());
         return Answers.Json(json);
     }
 

@@ -56,7 +56,7 @@ internal sealed class ReplayPages(FamilyAccess access, TimelineReader reader, Ti
             Shown = difference.Shown,
         };
         var json = await reader.OpenAsync(answer, stop);
-        await reads.ViewedAsync(context, opened, "difference", answer.Shown, new Cut(to, true), null);
+        await reads.ViewedAsync(context, opened, "difference", answer.Shown, new Cut(to, true), null, filter: [$"from={TimelineCut.Instant(from)}", .. asked.Said(), $"to={TimelineCut.Instant(to)}"]);
         return Answers.Json(json);
     }
 
@@ -78,7 +78,7 @@ internal sealed class ReplayPages(FamilyAccess access, TimelineReader reader, Ti
         {
             Next = (long)start + facts.Count < reading.TotalFacts && facts.Count > 0 ? page.After(start + facts.Count) : null,
         };
-        await reads.ViewedAsync(context, opened, "knowledge", [], cut, null);
+        await reads.ViewedAsync(context, opened, "knowledge", [], cut, null, filter: asked.Said());
         return Answers.Json(await reader.OpenAsync(answer, stop));
     }
 

@@ -19,7 +19,6 @@ internal static class TimelineEndpoints
 {
     private const string View = "timeline";
 
-
     public static void MapTimeline(this IEndpointRouteBuilder routes)
     {
         routes.MapGet($"{ThingAddress.FamilyPattern}/timeline", (Guid family, HttpContext context, TimelinePages pages) => pages.AnswerAsync(context, FamilyId.From(family), View, search: false))
@@ -64,7 +63,7 @@ internal sealed class TimelinePages(FamilyAccess access, TimelineReader reader, 
         };
         var answer = await reader.OpenAsync(timeline, stop);
         if (text is not null) await reads.SearchedAsync(context, view, total, [opened.Id], Reads.FilterOf(context.Request), text);
-        await reads.ViewedAsync(context, opened, view, timeline.Shown, cut, null);
+        await reads.ViewedAsync(context, opened, view, timeline.Shown, cut, null, filter: asked.Said(), typed: text);
         return Answers.Json(answer);
     }
 

@@ -52,7 +52,7 @@ internal sealed class Visibilities(
             .Select(r => (r, Denied: (AccessDenied)r.Event)).Select(r => new RefusedTry(r.r.Id, r.r.RecordedAt, r.Denied.What, r.Denied.Code)).ToList();
 
         var answer = EntryVisibility.Of(opened.Id, entry, actor, at, roles, agency, agency == caller.Agency ? "your agency" : agency.Value, then, shown, refused);
-        await reads.ViewedAsync(context, opened, "visibility", [], new Cut(at, true), null, entry.Value);
+        await reads.ViewedAsync(context, opened, "visibility", [], new Cut(at, true), null, entry.Value, [$"actor={actor}", $"agency={agency}"]);
         return Answers.Json(await reader.OpenAsync(answer, stop));
     }
 

@@ -55,6 +55,15 @@ public sealed class AuditTrailTests
     }
 
     [Fact]
+    public void A_read_says_as_of_when_and_by_what_it_was_cut()
+    {
+        var read = Assert.Single(new History().And(Worker, new RecordViewed(Family.Id, "difference", []) { Envelope = Moment(At(9, 0)), AsOf = At(8, 0), On = Today, Filter = ["from=2026-11-01T00:00:00Z"] }).Recorded);
+        var line = AuditTrail.Of(read, ByWorker, None)!;
+        Assert.Equal(("difference", At(8, 0), Today), (line.What, line.AsOf, line.On));
+        Assert.Equal("from=2026-11-01T00:00:00Z", Assert.Single(line.Filter!));
+    }
+
+    [Fact]
     public void Reads_broken_glass_and_refusals_are_told_apart()
     {
         var glass = BreakGlassId.From(Uuid(0x80));

@@ -22,6 +22,19 @@ public sealed class AccessLogTests
     }
 
     [Fact]
+    public void A_read_says_by_what_it_was_cut_and_under_which_review_and_never_what_was_typed()
+    {
+        var review = CaseReviewId.From(Uuid(0x4E));
+        string[] filter = ["happenedBy=2026-11-04T23:59:59Z", "knownTo=luton-csc", "unwritten=true"];
+        var row = Line(new RecordViewed(Family.Id, "timeline", []) { Envelope = Moment(At(9, 0)), AsOf = At(8, 0), Filter = filter, Review = review, Typed = Words.Of(Family.Id, "Larkspur") });
+
+        Assert.Equal((At(8, 0), review), (row.AsOf, row.Review));
+        Assert.Equal(filter, row.Filter);
+        Assert.DoesNotContain("sealed", JsonSerializer.Serialize(row, EventJson.Options), StringComparison.Ordinal);
+        Assert.Empty(Line(new RecordViewed(Family.Id, "family-risk", []) { Envelope = Moment(At(9, 0)) }).Filter);
+    }
+
+    [Fact]
     public void A_search_that_found_nothing_stands_out()
     {
         Assert.Equal(AccessOutcome.Nothing, Line(new Searched("families", 0, []) { Envelope = Moment(At(9, 0)), Typed = Words.Of(Family.Id, "Larkspur") }).Outcome);
