@@ -109,6 +109,7 @@ public static class EventTypes
         ("case_review_opened", typeof(CaseReviewOpened)),
         ("review_scope_granted", typeof(ReviewScopeGranted)),
         ("review_scope_withdrawn", typeof(ReviewScopeWithdrawn)),
+        ("review_scope_extended", typeof(ReviewScopeExtended)),
         ("evidence_frozen", typeof(EvidenceFrozen)),
         ("review_annotation_added", typeof(ReviewAnnotationAdded)),
         ("case_review_closed", typeof(CaseReviewClosed)),

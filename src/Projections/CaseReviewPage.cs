@@ -11,6 +11,8 @@ public sealed record CaseReviewPage(
 {
     public Personal<string>? Terms { get; init; }
     public IReadOnlyList<ReviewScope> Reviewers { get; init; } = [];
+    /// <summary>How the scope was widened since it was opened, oldest first.</summary>
+    public IReadOnlyList<ScopeExtension> Extensions { get; init; } = [];
     /// <summary>When the evidence was frozen last; null before, and then nobody reads yet.</summary>
     public DateTimeOffset? FrozenAt { get; init; }
     /// <summary>The place in the log up to which the evidence goes.</summary>
@@ -27,16 +29,30 @@ public sealed record CaseReviewPage(
         if (recorded is not [{ Event: CaseReviewOpened opened } first, ..]) return null;
         var review = recorded.Aggregate(new CaseReview(opened.Review), (r, e) => r.Evolve(e));
         var closed = recorded.LastOrDefault(e => e.Event is CaseReviewClosed);
-        return new CaseReviewPage(opened.Review, opened.Kind, opened.Nation, opened.From, opened.To, opened.Records, first.RecordedAt)
+        return new CaseReviewPage(opened.Review, opened.Kind, opened.Nation, review.From, review.To, review.Records, first.RecordedAt)
         {
             Terms = opened.Terms,
             Reviewers = review.Reviewers,
+            Extensions = [.. recorded.Where(e => e.Event is ReviewScopeExtended).Select(ScopeExtension.Of)],
             FrozenAt = review.FrozenAt,
             FrozenPosition = review.FrozenPosition,
             ClosedAt = closed?.RecordedAt,
             Outcome = (closed?.Event as CaseReviewClosed)?.Outcome,
             Annotations = [.. AnnotationLine.In(recorded)],
         };
+    }
+}
+
+/// <summary>How and why a review came to look at more.</summary>
+/// <param name="Records">The further records; empty where the period alone grew.</param>
+/// <param name="From">First day of the period from then on.</param>
+/// <param name="To">Its last day, included.</param>
+public sealed record ScopeExtension(DateTimeOffset At, ActorId By, IReadOnlyList<FamilyId> Records, DateOnly From, DateOnly To, Personal<string> Reason)
+{
+    internal static ScopeExtension Of(RecordedEvent recorded)
+    {
+        var said = (ReviewScopeExtended)recorded.Event;
+        return new ScopeExtension(recorded.RecordedAt, recorded.Headers.Actor, said.Records, said.From, said.To, said.Reason);
     }
 }
 

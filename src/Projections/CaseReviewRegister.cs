@@ -23,6 +23,7 @@ public static class CaseReviewRegister
         CaseReviewOpened e => new(e.Review, recorded.Agency, e.Kind, e.Nation, e.From, e.To, e.Records.Count, [], null, false),
         ReviewScopeGranted e => row! with { Readers = [.. row.Readers.Except([Reader(e.Agency, e.Reviewer)]), Reader(e.Agency, e.Reviewer)] },
         ReviewScopeWithdrawn e => row! with { Readers = [.. row.Readers.Except([Reader(e.Agency, e.Reviewer)])] },
+        ReviewScopeExtended e => row! with { From = e.From, To = e.To, Records = row.Records + e.Records.Count },
         EvidenceFrozen => row! with { FrozenAt = recorded.RecordedAt },
         CaseReviewClosed => row! with { IsClosed = true },
         _ => row,

@@ -72,6 +72,7 @@ public sealed class Hostile_input(RunningHost host)
             ("/case-reviews", $$"""{ "kind": "RapidReview", "nation": "England", "from": "2026-01-01", "to": "2026-02-01", "records": ["{{review.Family.Id}}"], "terms": "t" }"""),
             (review.Path("/reviewers"), $$"""{ "reviewer": "r", "agency": "{{review.Chair.Agency}}", "liftsPseudonyms": true }"""),
             (review.Path("/reviewers/withdrawal"), $$"""{ "reviewer": "r", "agency": "{{review.Chair.Agency}}" }"""),
+            (review.Path("/scope"), $$"""{ "records": ["{{review.Family.Id}}"], "from": "2025-01-01", "to": "2026-12-31", "reason": "r" }"""),
             (review.Path("/annotations"), $$"""{ "record": "{{review.Family.Id}}", "about": "{{review.Family.Child}}", "note": "n" }"""),
             (review.Path("/closing"), """{ "outcome": "o" }"""),
         ];

@@ -51,6 +51,7 @@ public sealed record CaseReview(CaseReviewId Id)
         },
         ReviewScopeGranted e => this with { Reviewers = [.. Others(e.Reviewer, e.Agency), new(e.Reviewer, e.Agency, e.LiftsPseudonyms)] },
         ReviewScopeWithdrawn e => this with { Reviewers = [.. Others(e.Reviewer, e.Agency)] },
+        ReviewScopeExtended e => this with { Records = [.. Records, .. e.Records], From = e.From, To = e.To },
         EvidenceFrozen e => this with { FrozenAt = recorded.RecordedAt, FrozenPosition = recorded.Position, Persons = [.. e.Persons] },
         ReviewAnnotationAdded => this,
         CaseReviewClosed => this with { IsClosed = true },

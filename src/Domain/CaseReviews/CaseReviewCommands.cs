@@ -50,6 +50,30 @@ public sealed record WithdrawReviewScope : CaseReviewCommand
     public required AgencyId Agency { get; init; }
 }
 
+/// <summary>Lets the review look at more: further records, a longer period, or both.</summary>
+public sealed record ExtendReviewScope : CaseReviewCommand
+{
+    /// <summary>Further records.</summary>
+    public IReadOnlyList<FamilyId> Records { get; init; } = [];
+    /// <summary>The earlier first day; left out where it stays.</summary>
+    public DateOnly? From { get; init; }
+    /// <summary>The later last day; left out where it stays.</summary>
+    public DateOnly? To { get; init; }
+    public string? Reason { get; init; }
+
+    /// <summary>Those of <see cref="Records"/> that there are.</summary>
+    [SetByEdge]
+    public IReadOnlyList<FamilyId> Known { get; init; } = [];
+
+    /// <summary>True where somebody who reads under the review recorded something in one of <see cref="Records"/>.</summary>
+    [SetByEdge]
+    public bool ReviewerWorkedThere { get; init; }
+
+    /// <summary>Everybody who ever belonged to one of the records, the further ones included, in the order of joining.</summary>
+    [SetByEdge]
+    public IReadOnlyList<PersonId> Persons { get; init; } = [];
+}
+
 /// <summary>Freezes the records, their persons and who read them, as they stand now.</summary>
 public sealed record FreezeEvidence : CaseReviewCommand
 {

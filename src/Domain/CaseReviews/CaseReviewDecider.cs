@@ -4,7 +4,7 @@ namespace Safeguard.Domain.CaseReviews;
 /// Decides about reviews of serious cases (domain §2.8, §5 rule 6): a chair opens one and says who reads, nobody lets
 /// themselves in, and what is read is what was frozen. Reviewers write beside the record and never in it.
 /// </summary>
-public static class CaseReviewDecider
+public static partial class CaseReviewDecider
 {
     /// <summary>More records than any review so far has looked at. With their persons they must fit one command.</summary>
     public const int MostRecords = 10;
@@ -58,19 +58,21 @@ public static class CaseReviewDecider
     public static Decision Decide(CaseReview review, FreezeEvidence command)
     {
         if (RefuseLeading(review, command) is { } refusal) return refusal;
-        IReadOnlyList<PersonId> persons = [.. review.Persons.Concat(command.Persons).Distinct()];
-        return Now(command).Then(envelope =>
-        {
-            var frozen = new EvidenceFrozen(review.Id, review.Records, persons) { Envelope = envelope };
-            return Decision.Record(
-            [
-                .. review.Records.Select(r => new Proposed(StreamKey.Family(r), frozen)),
-                .. persons.Select(p => new Proposed(StreamKey.Person(p), frozen)),
-                .. review.Records.Select(r => new Proposed(StreamKey.AccessTo(r), frozen)),
-                // Last, so that its place in the log is behind all that was frozen.
-                new Proposed(StreamKey.Review(review.Id), frozen),
-            ]);
-        });
+        return Now(command).Then(envelope => Decision.Record(Freeze(review, review.Records, command.Persons, envelope)));
+    }
+
+    private static IReadOnlyList<Proposed> Freeze(CaseReview review, IReadOnlyList<FamilyId> records, IReadOnlyList<PersonId> people, Envelope envelope)
+    {
+        IReadOnlyList<PersonId> persons = [.. review.Persons.Concat(people).Distinct()];
+        var frozen = new EvidenceFrozen(review.Id, records, persons) { Envelope = envelope };
+        return
+        [
+            .. records.Select(r => new Proposed(StreamKey.Family(r), frozen)),
+            .. persons.Select(p => new Proposed(StreamKey.Person(p), frozen)),
+            .. records.Select(r => new Proposed(StreamKey.AccessTo(r), frozen)),
+            // Last, so that its place in the log is behind all that was frozen.
+            new Proposed(StreamKey.Review(review.Id), frozen),
+        ];
     }
 
     public static Decision Decide(CaseReview review, AnnotateReview command)

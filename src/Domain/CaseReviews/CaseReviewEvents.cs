@@ -34,6 +34,18 @@ public sealed record ReviewScopeGranted(CaseReviewId Review, ActorId Reviewer, A
 /// <summary>One reviewer's access ends before the review does.</summary>
 public sealed record ReviewScopeWithdrawn(CaseReviewId Review, ActorId Reviewer, AgencyId Agency) : CaseReviewEvent(Review);
 
+/// <summary>
+/// The review looks at more from now on: at further records, at a longer period, or both (domain §2.8, ReviewScopeGranted:
+/// period, records). It is never narrowed. Where its evidence was frozen already, further records are frozen with it in the
+/// same command, and with them all others anew: a review has one position up to which all its evidence goes.
+/// </summary>
+/// <param name="Records">The records that it looks at from now on as well; empty where the period alone grew.</param>
+/// <param name="From">First day of the period from now on.</param>
+/// <param name="To">Its last day, included.</param>
+/// <param name="Reason">Why, in the chair's words.</param>
+public sealed record ReviewScopeExtended(
+    CaseReviewId Review, IReadOnlyList<FamilyId> Records, DateOnly From, DateOnly To, Personal<string> Reason) : CaseReviewEvent(Review);
+
 /// <summary>A reviewer's note beside the record, never in it (domain §2.8).</summary>
 /// <param name="Family">The record that it is about.</param>
 public sealed record ReviewAnnotationAdded(CaseReviewId Review, AnnotationId Annotation, FamilyId Family, Personal<string> Note) : CaseReviewEvent(Review)

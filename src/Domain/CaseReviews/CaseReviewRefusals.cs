@@ -46,6 +46,19 @@ public static class CaseReviewRefusals
     public static readonly Refusal WorkedTheCase = Refusal.State("REVIEWER_WORKED_THE_CASE",
         "This person recorded something in one of the records, and so does not review them.", "/reviewer", "domain §2.8", "Name somebody who had no part in the case.");
 
+    public static readonly Refusal ReviewerWorkedThere = Refusal.State("REVIEWER_WORKED_THE_CASE",
+        "Somebody who reads under this review recorded something in one of the further records.", "/records", "domain §2.8",
+        "End that person's access first, or open another review for the record, with readers who had no part in it.");
+
+    public static readonly Refusal NothingToExtend = Refusal.Content("NOTHING_TO_EXTEND",
+        "Neither a further record nor another day is given.", "", "domain §2.8", "Name records, or the earlier first day, or the later last day.");
+
+    public static Refusal Narrower(string pointer) => Refusal.Content("SCOPE_NARROWED",
+        "That day would make the period shorter, and a review is only ever widened.", pointer, "domain §2.8", "Leave it out, or give a day outside the period as it stands.");
+
+    public static readonly Refusal ReasonRequired = Refusal.Content("TEXT_REQUIRED",
+        "Nothing says why.", "/reason", "domain §2.8", "Say in a sentence what made it necessary to look further.");
+
     public static readonly Refusal NotFrozen = Refusal.State("EVIDENCE_NOT_FROZEN",
         "The evidence of this review is not frozen yet, so there is nothing to read or to write about.", null, "domain §2.8", "Ask the chair to freeze it.");
 

@@ -80,11 +80,12 @@ public sealed class EventReader(NpgsqlDataSource database)
         return await ReadAllAsync(command, stop);
     }
 
-    /// <summary>Whether somebody recorded anything in any of these streams, for whichever agency.</summary>
-    public async Task<bool> RecordedInAsync(IReadOnlyList<StreamKey> streams, ActorId actor, CancellationToken stop)
+    /// <summary>Whether one of some people recorded anything in any of these streams, for whichever agency.</summary>
+    public async Task<bool> RecordedInAsync(IReadOnlyList<StreamKey> streams, IEnumerable<ActorId> actors, CancellationToken stop)
     {
         await using var command = database.Command(
-            "select exists (select from safeguard.mt_events where stream_id = any($1) and headers ->> 'actor' = $2)", streams.Select(s => s.Value).ToArray(), actor.Value);
+            "select exists (select from safeguard.mt_events where stream_id = any($1) and headers ->> 'actor' = any($2))",
+            streams.Select(s => s.Value).ToArray(), actors.Select(a => a.Value).ToArray());
         return (bool)(await command.ExecuteScalarAsync(stop))!;
     }
 

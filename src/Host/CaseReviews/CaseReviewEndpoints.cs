@@ -36,7 +36,18 @@ internal static class CaseReviewEndpoints
         {
             AgencyIsRegistered = await request.Get<AgencyFacts>().FindAsync(command.Agency, request.Stop) is not null,
             WorkedTheCase = await request.Get<EventReader>().RecordedInAsync(
-                [.. (await StateAsync(request)).Records.Select(StreamKey.Family)], command.Reviewer, request.Stop),
+                [.. (await StateAsync(request)).Records.Select(StreamKey.Family)], [command.Reviewer], request.Stop),
+        });
+        routes.MapCaseReviewCommand<ExtendReviewScope>("/{review:guid}/scope", CaseReviewDecider.Decide, async (command, request) =>
+        {
+            var review = await StateAsync(request);
+            return command with
+            {
+                Known = await KnownAsync(command.Records, request),
+                ReviewerWorkedThere = await request.Get<EventReader>().RecordedInAsync(
+                    [.. command.Records.Except(review.Records).Select(StreamKey.Family)], review.Reviewers.Select(r => r.Reviewer), request.Stop),
+                Persons = await PersonsAsync([.. review.Records, .. command.Records], request),
+            };
         });
         routes.MapCaseReviewCommand<WithdrawReviewScope>("/{review:guid}/reviewers/withdrawal", CaseReviewDecider.Decide);
         routes.MapCaseReviewCommand<FreezeEvidence>("/{review:guid}/freeze", CaseReviewDecider.Decide, async (command, request) => command with

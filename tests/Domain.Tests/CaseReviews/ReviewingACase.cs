@@ -30,6 +30,10 @@ public sealed class ReviewingACase
     private static readonly ReviewScopeGranted Granted = new(Id, Reviewer.Id, Partnership, false) { Envelope = JustNow() };
     private static readonly FreezeEvidence Freeze = new() { By = Chair, Now = Now, Review = Id, Persons = [Mother, Child] };
     private static readonly EvidenceFrozen Frozen = new(Id, [Family.Id], [Mother, Child]) { Envelope = JustNow() };
+    private static readonly FamilyId Other = FamilyId.From(Uuid(0x50));
+    private static readonly ExtendReviewScope Extend = new() { By = Chair, Now = Now, Review = Id, Records = [Other], Known = [Other], Reason = "A half-sister lives there." };
+    private static readonly ReviewScopeExtended Extended =
+        new(Id, [Other], new(2026, 1, 1), Today, Personal<string>.Open(DataSubject.Of(Id), "A half-sister lives there.")) { Envelope = JustNow() };
     private static readonly CloseCaseReview Close = new() { By = Chair, Now = Now, Review = Id };
     private static readonly CaseReviewClosed Closed = new(Id) { Envelope = JustNow() };
     private static readonly AnnotateReview Annotate = new() { By = Reviewer, Now = Now, Review = Id, Annotation = Note, Record = Family.Id, EntryIsEvidence = true, Note = "Nobody rang back." };
@@ -89,6 +93,45 @@ public sealed class ReviewingACase
         Refuses(CaseReviewDecider.Decide(After(Opened, Granted, Frozen), Annotate with { EntryIsEvidence = false }), CaseReviewRefusals.UnknownEntry);
         Refuses(CaseReviewDecider.Decide(After(Opened, Granted, Frozen), Annotate with { Note = " " }), CaseReviewRefusals.NoteRequired);
         Refuses(CaseReviewDecider.Decide(After(Opened, Granted, Frozen), Annotate with { Note = new('a', 5_001) }), TextRefusals.TooLong("/note", Text.NarrativeLimit));
+    }
+
+    [Fact]
+    public void A_scope_is_widened_before_the_freeze_and_nothing_is_frozen_for_it()
+    {
+        Records(CaseReviewDecider.Decide(After(Opened), Extend), new Proposed(StreamKey.Review(Id), Extended));
+        var longer = Extended with { Records = [], From = new(2025, 6, 1) };
+        Records(CaseReviewDecider.Decide(After(Opened, Frozen), Extend with { Records = [], From = longer.From }), new Proposed(StreamKey.Review(Id), longer));
+        var after = After(Opened, Extended, longer);
+        Assert.Equal([Family.Id, Other], after.Records);
+        Assert.Equal((new DateOnly(2025, 6, 1), Today), (after.From, after.To));
+        Assert.IsType<Decision.Unchanged>(CaseReviewDecider.Decide(after, Extend with { From = longer.From }));
+    }
+
+    [Fact]
+    public void A_further_record_of_frozen_evidence_is_frozen_at_once_and_all_others_with_it()
+    {
+        var all = Frozen with { Records = [Family.Id, Other], Persons = [Mother, Child, StepFather] };
+        Records(CaseReviewDecider.Decide(After(Opened, Granted, Frozen), Extend with { Persons = [Mother, Child, StepFather] }),
+            new(StreamKey.Review(Id), Extended),
+            new(StreamKey.Family(Family.Id), all), new(StreamKey.Family(Other), all),
+            new(StreamKey.Person(Mother), all), new(StreamKey.Person(Child), all), new(StreamKey.Person(StepFather), all),
+            new(StreamKey.AccessTo(Family.Id), all), new(StreamKey.AccessTo(Other), all), new(StreamKey.Review(Id), all));
+    }
+
+    [Fact]
+    public void A_scope_is_never_narrowed_and_nobody_reviews_what_they_worked_on()
+    {
+        var frozen = After(Opened, Granted, Frozen);
+        Refuses(CaseReviewDecider.Decide(frozen, Extend with { Records = [] }), CaseReviewRefusals.NothingToExtend);
+        Refuses(CaseReviewDecider.Decide(frozen, Extend with { From = new(2026, 1, 2) }), CaseReviewRefusals.Narrower("/from"));
+        Refuses(CaseReviewDecider.Decide(frozen, Extend with { To = Today.AddDays(-1) }), CaseReviewRefusals.Narrower("/to"));
+        Refuses(CaseReviewDecider.Decide(frozen, Extend with { Known = [] }), CaseReviewRefusals.UnknownRecord("/records/0"));
+        Refuses(CaseReviewDecider.Decide(frozen, Extend with { Records = [.. Enumerable.Range(1, 10).Select(n => FamilyId.From(Uuid(n)))] }), CaseReviewRefusals.TooManyRecords);
+        Refuses(CaseReviewDecider.Decide(frozen, Extend with { ReviewerWorkedThere = true }), CaseReviewRefusals.ReviewerWorkedThere);
+        Refuses(CaseReviewDecider.Decide(frozen, Extend with { Reason = " " }), CaseReviewRefusals.ReasonRequired);
+        Refuses(CaseReviewDecider.Decide(frozen, Extend with { By = Reviewer }), CaseReviewRefusals.ChairOnly);
+        Refuses(CaseReviewDecider.Decide(frozen, Extend with { By = Chair with { Agency = Treatment } }), CaseReviewRefusals.NotFound);
+        Refuses(CaseReviewDecider.Decide(After(Opened, Closed), Extend), CaseReviewRefusals.Closed);
     }
 
     [Fact]
