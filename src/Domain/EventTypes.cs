@@ -116,6 +116,7 @@ public static class EventTypes
 
         ("import_received", typeof(ImportReceived)),
         ("chronology_entry_imported", typeof(ChronologyEntryImported)),
+        ("chronology_entry_withdrawn", typeof(ChronologyEntryWithdrawn)),
 
         ("duplicates_looked_for", typeof(DuplicatesLookedFor)),
 

@@ -45,6 +45,8 @@ public sealed record ImportedLine(EventId Event, AgencyId Source, int Row, DateT
     public Personal<string>? Action { get; init; }
     public Personal<string>? Shared { get; init; }
     public Personal<string>? Rule { get; init; }
+    /// <summary>Why it is not to be counted; null for a row that stands.</summary>
+    public WithdrawnRow? Withdrawn { get; init; }
 
     internal static ImportedLine Of(RecordedEvent recorded, ChronologyEntryImported e) => new(recorded.Id, e.Source, e.Row, recorded.RecordedAt, e.Text, e.ChildSeen, e.SourceRecordedOn)
     {
@@ -58,6 +60,9 @@ public sealed record ImportedLine(EventId Event, AgencyId Source, int Row, DateT
     };
 }
 
+/// <summary>That a row was withdrawn, by whom and why.</summary>
+public sealed record WithdrawnRow(DateTimeOffset At, ActorId By, Personal<string> Reason);
+
 /// <summary>
 /// Puts timelines and rows into one order, which is the timelines' own; of several at one place the records stand in the
 /// review's order, and then what was handed in. Words are taken for one page only.
@@ -66,6 +71,7 @@ public sealed class ChronologyReading
 {
     private readonly IReadOnlyList<(FamilyId Family, TimelineReading Reading)> _records;
     private readonly IReadOnlyList<RecordedEvent> _imported;
+    private readonly Dictionary<EventId, WithdrawnRow> _withdrawn;
     private readonly ILookup<EventId, AnnotationLine> _notes;
     private readonly IReadOnlyList<Line> _lines;
 
@@ -73,11 +79,18 @@ public sealed class ChronologyReading
     /// <param name="imported">The review's stream of imports, in order.</param>
     /// <param name="from">First day of the review's period.</param>
     /// <param name="to">Its last day.</param>
+    /// <param name="withdrawn">True for rows that were withdrawn as well.</param>
     public ChronologyReading(
-        IReadOnlyList<(FamilyId Family, TimelineReading Reading)> records, IEnumerable<RecordedEvent> imported, IEnumerable<AnnotationLine> notes, DateOnly from, DateOnly to)
+        IReadOnlyList<(FamilyId Family, TimelineReading Reading)> records, IReadOnlyList<RecordedEvent> imported, IEnumerable<AnnotationLine> notes, DateOnly from, DateOnly to,
+        bool withdrawn = false)
     {
         _records = records;
-        _imported = [.. imported.Where(e => e.Event is ChronologyEntryImported row && IsWithin(row.Envelope.Happened, from, to))];
+        _withdrawn = imported.Where(e => e.Event is ChronologyEntryWithdrawn).Select(e => (Recorded: e, Said: (ChronologyEntryWithdrawn)e.Event))
+            .ToDictionary(e => e.Said.Entry, e => new WithdrawnRow(e.Recorded.RecordedAt, e.Recorded.Headers.Actor, e.Said.Reason));
+        _imported =
+        [
+            .. imported.Where(e => e.Event is ChronologyEntryImported row && IsWithin(row.Envelope.Happened, from, to) && (withdrawn || !_withdrawn.ContainsKey(e.Id))),
+        ];
         _notes = notes.Where(n => n.About is not null).ToLookup(n => n.About!.Value);
         _lines =
         [
@@ -96,7 +109,7 @@ public sealed class ChronologyReading
         if (line.Record == int.MaxValue)
         {
             var row = _imported[line.At];
-            return new ChronologyLine(line.Happened) { Imported = ImportedLine.Of(row, (ChronologyEntryImported)row.Event), Notes = NotesOn(row.Id) };
+            return new ChronologyLine(line.Happened) { Imported = ImportedLine.Of(row, (ChronologyEntryImported)row.Event) with { Withdrawn = _withdrawn.GetValueOrDefault(row.Id) }, Notes = NotesOn(row.Id) };
         }
 
         var (family, reading) = _records[line.Record];

@@ -49,6 +49,53 @@ public sealed class Chronologies_of_reviews(RunningHost host)
     }
 
     [Fact]
+    public async Task A_row_that_was_withdrawn_is_out_of_the_order_and_readable_with_its_reason()
+    {
+        var (review, _) = await FrozenWithAConcernAsync();
+        await HandInAsync(review);
+        var wrong = (await ImportedAsync(review)).Single(l => (string?)l["text"] == "The nursery rang.");
+        var body = $$"""{ "entries": ["{{wrong["event"]}}"], "reason": "Another child's row." }""";
+
+        Assert.Equal(HttpStatusCode.OK, (await review.Reviewer.PostAsync(review.Path("/chronologies/withdrawal"), body)).Status);
+
+        Assert.Equal(["The nursery noticed it first."], (await ImportedAsync(review)).Select(l => (string?)l["text"]));
+        var all = await ImportedAsync(review, "?withdrawn=true");
+        Assert.Equal(["The nursery noticed it first.", "The nursery rang."], all.Select(l => (string?)l["text"]));
+        Assert.Null(all[0]["withdrawn"]);
+        Assert.Equal(("Another child's row.", "reviewer"), ((string?)all[1]["withdrawn"]!["reason"], (string?)all[1]["withdrawn"]!["by"]));
+        Assert.Equal(1, await host.CountAsync($"e.stream_id = 'access-{review.Family.Id}' and e.data->>'view' = 'chronology' and e.data->'filter' ? 'withdrawn=true'"));
+        Assert.Equal(0, await host.CountAsync("e.data::text like '%Another child%'"));
+
+        // The same row again stays withdrawn; a corrected one is another.
+        Assert.Equal(0, (int)(await HandInAsync(review)).Json["imported"]!);
+        Assert.Equal(1, (int)(await HandInAsync(review, Rows.Replace("The nursery rang.", "The nursery wrote.", StringComparison.Ordinal))).Json["imported"]!);
+        Assert.Equal(["The nursery noticed it first.", "The nursery wrote."], (await ImportedAsync(review)).Select(l => (string?)l["text"]));
+        Assert.False((bool)(await review.Chair.PostAsync(review.Path("/chronologies/withdrawal"), body)).Json["changed"]!);
+    }
+
+    [Fact]
+    public async Task Only_rows_of_this_review_are_withdrawn_by_those_who_may_hand_in_while_it_is_open()
+    {
+        var (review, concern) = await FrozenWithAConcernAsync();
+        await HandInAsync(review);
+        var row = $"{(await ImportedAsync(review))[0]["event"]}";
+        string Body(string entry, string reason = "Wrong.") => $$"""{ "entries": ["{{entry}}"], "reason": "{{reason}}" }""";
+        Task<Answer> WithdrawAsync(Someone by, string body) => by.PostAsync(review.Path("/chronologies/withdrawal"), body);
+
+        Is(HttpStatusCode.UnprocessableEntity, "UNKNOWN_ENTRY", await WithdrawAsync(review.Chair, Body(concern)));
+        Is(HttpStatusCode.UnprocessableEntity, "ENTRIES_REQUIRED", await WithdrawAsync(review.Chair, """{ "reason": "Wrong." }"""));
+        Is(HttpStatusCode.UnprocessableEntity, "TEXT_REQUIRED", await WithdrawAsync(review.Chair, Body(row, " ")));
+        Is(HttpStatusCode.NotFound, "REVIEW_NOT_FOUND", await WithdrawAsync(review.Worker, Body(row)));
+        Assert.Equal(1, await host.CountAsync($"e.stream_id = 'access-{review.Worker.Agency}' and e.type = 'access_denied' and e.data->>'what' = 'WithdrawChronologyEntries'"));
+        await review.Chair.PostAsync(review.Path("/closing"), "{}");
+        Is(HttpStatusCode.Conflict, "REVIEW_CLOSED", await WithdrawAsync(review.Chair, Body(row)));
+        Assert.Equal(0, await host.CountAsync($"e.stream_id = 'import-{review.Id}' and e.type = 'chronology_entry_withdrawn'"));
+    }
+
+    private static async Task<IReadOnlyList<JsonNode>> ImportedAsync(ACaseReview review, string query = "") =>
+        [.. (await review.Reviewer.GetAsync(review.Path($"/chronology{query}"))).Json["lines"]!.AsArray().Select(l => l!["imported"]).OfType<JsonNode>()];
+
+    [Fact]
     public async Task Its_pages_hold_together_while_more_is_handed_in()
     {
         var (review, _) = await FrozenWithAConcernAsync();

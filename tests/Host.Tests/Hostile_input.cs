@@ -73,6 +73,7 @@ public sealed class Hostile_input(RunningHost host)
             (review.Path("/reviewers"), $$"""{ "reviewer": "r", "agency": "{{review.Chair.Agency}}", "liftsPseudonyms": true }"""),
             (review.Path("/reviewers/withdrawal"), $$"""{ "reviewer": "r", "agency": "{{review.Chair.Agency}}" }"""),
             (review.Path("/scope"), $$"""{ "records": ["{{review.Family.Id}}"], "from": "2025-01-01", "to": "2026-12-31", "reason": "r" }"""),
+            (review.Path("/chronologies/withdrawal"), $$"""{ "entries": ["{{review.Family.Child}}"], "reason": "r" }"""),
             (review.Path("/annotations"), $$"""{ "record": "{{review.Family.Id}}", "about": "{{review.Family.Child}}", "note": "n" }"""),
             (review.Path("/closing"), """{ "outcome": "o" }"""),
         ];
@@ -93,6 +94,7 @@ public sealed class Hostile_input(RunningHost host)
     [InlineData("/rules?asOf=1800-01-01T00:00:00Z")]
     [InlineData("/case-reviews?cursor=OTIyMzM3MjAzNjg1NDc3NTgwNy45MjIzMzcyMDM2ODU0Nzc1ODA3")]
     [InlineData("/case-reviews/019a0000-0000-7000-8000-000000000001?names=%00")]
+    [InlineData("/case-reviews/019a0000-0000-7000-8000-000000000001/chronology?withdrawn=%00")]
     [InlineData("/families/..%2f..%2fetc/risk")]
     [InlineData("/shares?cursor=%ff%fe")]
     [InlineData("/families/019a0000-0000-7000-8000-000000000001/overrides/019a0000-0000-7000-8000-000000000001/dossier?asOf=%00")]

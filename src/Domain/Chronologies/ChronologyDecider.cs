@@ -12,6 +12,21 @@ public sealed record ImportChronology : Command
     public IReadOnlyList<ChronologyRow> Rows { get; init; } = [];
 }
 
+/// <summary>Withdraws rows that were handed in to a review.</summary>
+public sealed record WithdrawChronologyEntries : Command
+{
+    [SetByEdge]
+    public CaseReviewId Review { get; init; }
+
+    /// <summary>The entries that hold the rows, as the review's chronology names them.</summary>
+    public IReadOnlyList<EventId> Entries { get; init; } = [];
+    public string? Reason { get; init; }
+
+    /// <summary>Those of <see cref="Entries"/> that hold a row of this review.</summary>
+    [SetByEdge]
+    public IReadOnlyList<EventId> Rows { get; init; } = [];
+}
+
 /// <summary>
 /// Takes the rows of an agency's chronology that can be read, and says which cannot (domain §4 reviewer chronology, §6 rows
 /// 87 and 88). A file may be longer than one command: it is decided again and again until nothing is left, so that a file
@@ -23,7 +38,7 @@ public static class ChronologyDecider
     public const int MostRows = 2_000;
 
     /// <summary>Entries of one command, with the one that says that the file came.</summary>
-    private const int Part = 100;
+    internal const int Part = 100;
 
     /// <summary>How many rows that were set aside are named in the log; the answer names all.</summary>
     private const int MostNamed = 500;
@@ -54,6 +69,21 @@ public static class ChronologyDecider
             .Take(Part - events.Count)
             .Select(r => Entry(command, r)));
         return events.Count == 0 ? Decision.NoChange : Decision.Record(StreamKey.ImportsOf(command.Review), events);
+    }
+
+    /// <summary>Rows of a file that was wrong as a whole are withdrawn in parts. What is withdrawn already is left as it is.</summary>
+    public static Decision Decide(ChronologyImport import, WithdrawChronologyEntries command)
+    {
+        if (command.Entries.Count == 0) return ChronologyRefusals.EntriesRequired;
+        if (command.Entries.Count > Part) return ChronologyRefusals.TooManyEntries;
+        foreach (var (i, entry) in command.Entries.Index())
+            if (!command.Rows.Contains(entry)) return ChronologyRefusals.UnknownEntry($"/entries/{i}");
+        if (Text.IsBlank(command.Reason)) return ChronologyRefusals.ReasonRequired;
+        if (Text.Narrative("/reason", command.Reason) is { } badText) return badText;
+        var standing = command.Entries.Distinct().Where(e => !import.Withdrawn.Contains(e)).ToList();
+        if (standing.Count == 0) return Decision.NoChange;
+        return EntryRules.Judge(command with { Entry = null }, default, statement: false).Then(envelope => Decision.Record(StreamKey.ImportsOf(command.Review),
+            [.. standing.Select(e => new ChronologyEntryWithdrawn(command.Review, e, Personal<string>.Open(DataSubject.Of(command.Review), command.Reason!)) { Envelope = envelope })]));
     }
 
     private static ChronologyEntryImported Entry(ImportChronology command, ChronologyRow row)

@@ -25,6 +25,15 @@ public sealed record ImportReceived(CaseReviewId Review, AgencyId Source, string
 }
 
 /// <summary>
+/// A row that was handed in is not to be counted: its agency sent a wrong one, or a file that was not meant for this review
+/// (domain §2.9; §2.10 rule 1). It stays readable as withdrawn, with the reason, and is out of the merged order. It is not
+/// taken again; a corrected row is another row.
+/// </summary>
+/// <param name="Entry">The entry that holds the row.</param>
+/// <param name="Reason">Why, in the words of whoever withdrew it.</param>
+public sealed record ChronologyEntryWithdrawn(CaseReviewId Review, EventId Entry, Personal<string> Reason) : ImportEvent;
+
+/// <summary>
 /// One row of an agency's chronology, as that agency wrote it (domain §4, reviewer chronology). It is evidence of the review
 /// and no entry of any record: the agency recorded it elsewhere, at a time of which only its own word is here.
 /// </summary>

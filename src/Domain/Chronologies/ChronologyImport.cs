@@ -12,10 +12,14 @@ public sealed record ChronologyImport(CaseReviewId Review)
     /// <summary>The keyed hashes of the rows that were taken.</summary>
     public ImmutableHashSet<string> Rows { get; init; } = [];
 
+    /// <summary>The entries whose rows were withdrawn. Their keyed hashes stay among <see cref="Rows"/>.</summary>
+    public ImmutableHashSet<EventId> Withdrawn { get; init; } = [];
+
     public ChronologyImport Evolve(RecordedEvent recorded) => recorded.Event switch
     {
         ImportReceived e => this with { Files = Files.Add(e.File) },
         ChronologyEntryImported e => this with { Rows = Rows.Add(e.Fingerprint) },
+        ChronologyEntryWithdrawn e => this with { Withdrawn = Withdrawn.Add(e.Entry) },
         _ => throw new UnreachableException("An import event that nobody folds."),
     };
 }

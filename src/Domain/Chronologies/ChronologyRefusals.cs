@@ -15,6 +15,18 @@ public static class ChronologyRefusals
     public static readonly Refusal SourceRequired = Refusal.Content("UNKNOWN_AGENCY",
         "It is not said whose chronology this is, or no registered agency has that code.", "source", "domain §2.9", "Name the agency: ?source=luton-csc.");
 
+    public static readonly Refusal EntriesRequired = Refusal.Content("ENTRIES_REQUIRED",
+        "No row is named that should be withdrawn.", "/entries", "domain §2.10", "Take the ids from the review's chronology: imported.event.");
+
+    public static readonly Refusal TooManyEntries = Refusal.Content("TOO_MANY_ENTRIES",
+        $"At most {ChronologyDecider.Part} rows are withdrawn at once.", "/entries", "design D10", "Withdraw the rest afterwards.");
+
+    public static Refusal UnknownEntry(string pointer) => Refusal.Content("UNKNOWN_ENTRY",
+        "No row that was handed in to this review has this id.", pointer, "domain §2.10", "Take the id from the review's chronology: imported.event.");
+
+    public static readonly Refusal ReasonRequired = Refusal.Content("TEXT_REQUIRED",
+        "Nothing says why.", "/reason", "domain §2.10", "Say in a sentence why these rows are not to be counted.");
+
     public static Refusal ColumnTwice(string column) => Refusal.Content("COLUMN_TWICE",
         "Two columns have the same name.", column, "domain §6 row 88", "Give each column a name of its own.");
 

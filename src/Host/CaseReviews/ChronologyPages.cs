@@ -20,7 +20,8 @@ internal sealed class ChronologyPages(FamilyAccess access, TimelineReader timeli
     public async Task<IResult> AnswerAsync(HttpContext context, CaseReviewId id)
     {
         var stop = context.RequestAborted;
-        Cuts.Only(context.Request, "cursor", "limit", ReviewGrants.Names);
+        Cuts.Only(context.Request, "cursor", "limit", "withdrawn", ReviewGrants.Names);
+        var withdrawn = Cuts.Flag(context.Request, "withdrawn") ?? false;
         await freshness.HeadAsync(context);
         var recorded = await events.StreamAsync(StreamKey.Review(id), stop);
         var review = recorded.Aggregate(new CaseReview(id), (r, e) => r.Evolve(e));
@@ -34,7 +35,7 @@ internal sealed class ChronologyPages(FamilyAccess access, TimelineReader timeli
         foreach (var record in review.Records) replayed.Add(await timelines.LoadAsync(record, stop));
         var cut = new TimelineCut(review.FrozenAt!.Value) { From = review.From, To = review.To, GapDays = TimelineQuery.UsualGap };
         var records = review.Records.Select((family, n) => (Family: family, Reading: replayed[n].Read(opened[n].By, cut))).ToList();
-        var reading = new ChronologyReading(records, imported.Where(e => e.Position <= page.Position), AnnotationLine.In(recorded), review.From, review.To);
+        var reading = new ChronologyReading(records, [.. imported.Where(e => e.Position <= page.Position)], AnnotationLine.In(recorded), review.From, review.To, withdrawn);
         var start = (int)Math.Clamp(page.Before ?? 0, 0, int.MaxValue);
         var lines = reading.Lines(start, page.Limit);
         var answer = new Chronology(id, cut.AsOf, "What the records held when they were frozen, and what agencies handed in of their own. It is not what any one agency knew.")
@@ -46,7 +47,7 @@ internal sealed class ChronologyPages(FamilyAccess access, TimelineReader timeli
         };
         var json = await timelines.OpenAsync(answer, stop);
         foreach (var (n, record) in records.Index())
-            await reads.ViewedAsync(context, opened[n], View, record.Reading.Shown, new Cut(cut.AsOf, IsPast: true), null, filter: cut.Said());
+            await reads.ViewedAsync(context, opened[n], View, record.Reading.Shown, new Cut(cut.AsOf, IsPast: true), null, filter: withdrawn ? [.. cut.Said(), "withdrawn=true"] : cut.Said());
         return Answers.Json(json);
     }
 
