@@ -109,6 +109,8 @@ public sealed class Hostile_input(RunningHost host)
     [InlineData("/ig/alerts?from=1800-01-01&to=9999-12-31")]
     [InlineData("/ig/alerts?from=0001-01-01")]
     [InlineData("/ig/alerts?to=0001-01-01")]
+    [InlineData("/ig/restrictions?due=%00&cursor=%ff")]
+    [InlineData("/ig/restrictions?asOf=0001-01-01T00:00:00Z&cursor=OTIyMzM3MjAzNjg1NDc3NTgwNy45MjIzMzcyMDM2ODU0Nzc1ODA3")]
     [InlineData("/ig/break-glass?reviewed=maybe&finding=%00")]
     [InlineData("/families/019a0000-0000-7000-8000-000000000001/audit-trail?cursor=%00")]
     [InlineData("/shares?asOf=%00")]

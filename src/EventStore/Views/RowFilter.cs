@@ -74,6 +74,12 @@ public abstract record RowTest
         internal override string Sql(List<SqlValue> values) => $"(data->>{Name(Member)}) collate \"C\" < {Add(values, Written(Instant))}";
     }
 
+    /// <summary>The member is a day, this one or an earlier.</summary>
+    public sealed record NotAfter(string Member, DateOnly Day) : RowTest
+    {
+        internal override string Sql(List<SqlValue> values) => $"(data->>{Name(Member)}) collate \"C\" <= {Add(values, Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}";
+    }
+
     /// <summary>The member is one of these texts.</summary>
     public sealed record OneOf(string Member, IReadOnlyList<string> Values) : RowTest
     {

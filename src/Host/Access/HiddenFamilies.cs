@@ -21,11 +21,11 @@ public sealed class HiddenFamilies(Registers registers, Freshness freshness, Str
         var (caller, stop) = (context.Caller(), context.RequestAborted);
         if (caller.HasAny(Role.IgOfficer, Role.PartnershipIgOfficer, Role.CaldicottGuardian, Role.DataProtectionOfficer)) return null;
         await freshness.WaitAsync(context, LogViews.Restricted);
-        var restricted = await registers.PageAsync(LogViews.Restricted, long.MaxValue - 1, RowFilter.None.Has("restriction"), null, Most, stop);
+        var restricted = await registers.PageAsync(LogViews.Restricted, long.MaxValue - 1, RowFilter.None.Has("level").Has("family"), null, Most, stop);
         var staff = (await views.LoadAsync<AgencyStaff>(StreamKey.Agency(caller.Agency), stop)).State;
         string[] hidden =
         [
-            .. restricted.Where(r => r.Row.Restriction!.ShutsOut(caller)).Select(r => r.Row.Family)
+            .. restricted.Where(r => r.Row.Standing()!.ShutsOut(caller)).Select(r => r.Row.Family!.Value)
                 .Union(staff.Conflicts.Where(c => c.Who == caller.Id).Select(c => c.Family)).Select(f => f.ToString()),
         ];
         return hidden.Length == 0 ? null : new RowTest.Not(new RowTest.OneOf("family", hidden));

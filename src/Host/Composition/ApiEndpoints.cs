@@ -52,6 +52,7 @@ internal static class ApiEndpoints
         api.MapBundles();
         api.MapProjections();
         api.MapRestrictions();
+        api.MapRestrictionList();
         api.MapStaff();
         api.MapBreakGlass();
         api.MapAccessLog();

@@ -51,8 +51,8 @@ public static class LogViews
     /// <summary>Uses of break-glass (V12).</summary>
     public static RegisterView<GlassRow> Glasses { get; } = new("break_glass:1", BreakGlassRegister.KeyOf, BreakGlassRegister.Evolve);
 
-    /// <summary>Which records are restricted.</summary>
-    public static RegisterView<RestrictedRow> Restricted { get; } = new("restricted_records:1", RestrictedRegister.KeyOf, RestrictedRegister.Evolve);
+    /// <summary>Which records, and which people's identities, are restricted.</summary>
+    public static RegisterView<RestrictedRow> Restricted { get; } = new("restricted_records:2", RestrictedRegister.KeyOf, RestrictedRegister.Evolve);
 
     /// <summary>Records that may be about the same child (V16).</summary>
     public static RegisterView<DuplicateRow> Duplicates { get; } = new("possible_duplicates:1", DuplicateRegister.KeyOf, DuplicateRegister.Evolve);

@@ -49,6 +49,7 @@ internal static class DescribedRoutes
         ["to:instant"] = "The later instant, with its zone; now when left out.",
         ["actor"] = "A person's id as the token says it.",
         ["at"] = "A past instant with its zone.",
+        ["due"] = "true: whose day of review has come by asOf. false: all others.",
         ["withdrawn"] = "true: rows that were withdrawn as well, each with the reason.",
         ["what"] = "A view, list or operation, by its code.",
     };

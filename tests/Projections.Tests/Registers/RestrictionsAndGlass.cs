@@ -22,11 +22,23 @@ public sealed class RestrictionsAndGlass
     {
         var said = new History().And(Manager, Restricted(At(9, 0), RestrictionLevel.Named, Worker.Id), Unrestricted(At(9, 5))).Recorded;
         var row = RestrictedRegister.Evolve(null, said[0])!;
-        Assert.Equal((Family.Id, RestrictionLevel.Named, Treatment), (row.Family, row.Restriction!.Level, row.Restriction.By));
+        Assert.Equal((Family.Id, RestrictionLevel.Named, Treatment), (row.Family, row.Standing()!.Level, row.Standing()!.By));
+        Assert.Equal((At(9, 0), new DateOnly(2027, 2, 1)), (row.Since!.Value, row.ReviewDate!.Value));
         Assert.Equal(RestrictedRegister.KeyOf(said[0]), RestrictedRegister.KeyOf(said[1]));
-        Assert.Null(RestrictedRegister.Evolve(row, said[1])!.Restriction);
-        Assert.DoesNotContain("restriction", JsonSerializer.Serialize(RestrictedRegister.Evolve(row, said[1]), EventJson.Options), StringComparison.Ordinal);
+        Assert.Null(RestrictedRegister.Evolve(row, said[1])!.Standing());
+        Assert.DoesNotContain("level", JsonSerializer.Serialize(RestrictedRegister.Evolve(row, said[1]), EventJson.Options), StringComparison.Ordinal);
         Assert.Null(RestrictedRegister.KeyOf(History.OfTheFamily().Recorded[0]));
+    }
+
+    [Fact]
+    public void A_person_s_identity_is_listed_as_restricted_by_its_agency_apart_from_any_record()
+    {
+        var said = new History().And(Manager,
+            new PersonRestricted(Child, RestrictionLevel.Sealed, Words.Of(Family.Id, "A threat."), [], new(2027, 3, 1)) { Envelope = Moment(At(9, 0)) },
+            new PersonRestrictionLifted(Child, Words.Of(Family.Id, "Over.")) { Envelope = Moment(At(9, 5)) }).Recorded;
+        var row = RestrictedRegister.Evolve(null, said[0])!;
+        Assert.Equal((null, Child, RestrictionLevel.Sealed, Treatment), (row.Family, row.Person!.Value, row.Standing()!.Level, row.Standing()!.By));
+        Assert.Equal((null, Child), (RestrictedRegister.Evolve(row, said[1])!.Standing(), RestrictedRegister.Evolve(row, said[1])!.Person!.Value));
     }
 
     [Fact]
