@@ -45,7 +45,36 @@ public sealed class Chronologies_of_reviews(RunningHost host)
         Assert.DoesNotContain(later, lines.Select(l => (string?)l["entry"]));
         Assert.DoesNotContain("Alarm", lines.Select(l => (string?)l["kind"]));
         Assert.Equal("evidence_frozen", (string?)lines[^1]["type"]);
-        Is(HttpStatusCode.Forbidden, "READS_NO_REGISTER", await review.Reviewer.GetAsync(review.Family.Path("access-log")));
+    }
+
+    [Fact]
+    public async Task The_access_log_goes_to_the_freeze_and_has_every_agency()
+    {
+        var worker = await host.WorkerAsync();
+        var family = await worker.OpenFamilyAsync();
+        await worker.GetAsync(family.Path("timeline?category=Concern"));
+        var stranger = await host.WorkerAsync();
+        await stranger.GetAsync(family.Path("risk"));
+        var review = await ACaseReview.FrozenAsync(host, family, worker);
+        await worker.GetAsync(family.Path("risk"));
+        var wait = ("Safeguard-Wait-For", $"{await host.CountAsync("true")}");
+
+        var read = await review.Reviewer.GetAsync(family.Path("access-log"), wait);
+        Assert.True(read.Status == HttpStatusCode.OK, read.Body);
+        var rows = read.Json["rows"]!.AsArray();
+        Assert.Equal([("Denied", stranger.Agency.Value), ("Shown", worker.Agency.Value)], rows.Select(r => ((string?)r!["outcome"], (string?)r["agency"])));
+        Assert.Contains("category=Concern", rows[1]!["filter"]!.AsArray().Select(f => (string?)f));
+        Assert.Single((await review.Reviewer.GetAsync(family.Path($"access-log?agency={stranger.Agency}"), wait)).Json["rows"]!.AsArray());
+        var first = (await review.Reviewer.GetAsync(family.Path("access-log?limit=1"), wait)).Json;
+        Assert.Equal("Shown", (string?)Assert.Single((await review.Reviewer.GetAsync(family.Path($"access-log?limit=1&cursor={first["next"]}"))).Json["rows"]!.AsArray())!["outcome"]);
+        // A cursor of somebody who reaches further reaches no further here.
+        var further = (await host.As(worker.Agency, "dpo", Role.DataProtectionOfficer).GetAsync(family.Path("access-log?limit=1"), wait)).Json["next"];
+        Assert.DoesNotContain("family-risk", (await review.Reviewer.GetAsync(family.Path($"access-log?cursor={further}"))).Json["rows"]!.AsArray().Select(r => (string?)r!["what"]));
+        Is(HttpStatusCode.Conflict, "OUT_OF_SCOPE", await review.Reviewer.GetAsync(family.Path($"access-log?asOf={After}")));
+        Assert.Equal(5, await host.CountAsync($"e.stream_id = 'access-{family.Id}' and e.data->>'view' = 'family-access-log' and e.data->>'review' = '{review.Id}'"));
+
+        await review.Chair.PostAsync(review.Path("/closing"), "{}");
+        Is(HttpStatusCode.Forbidden, "REVIEW_CLOSED", await review.Reviewer.GetAsync(family.Path("access-log")));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class AccessLogEndpoints
         var log = routes.MapGroup("").WithTags("Registers");
         log.MapGet("/access-log", ReadAsync).DescribesView<AccessLogPage>("GetAccessLog", [400, 403, 422], Paged).CanWait();
         log.MapGet("/access-log/counts", CountAsync).DescribesView<AccessCounts>("GetAccessCounts", [400, 403, 422], ["asOf", .. Filters]).CanWait();
-        log.MapGet($"{ThingAddress.FamilyPattern}/access-log", ReadOfFamilyAsync).DescribesView<AccessLogPage>(OfFamily, [400, 403, 404, 422], OfOne).CanWait();
+        log.MapGet($"{ThingAddress.FamilyPattern}/access-log", ReadOfFamilyAsync).DescribesView<AccessLogPage>(OfFamily, [400, 403, 404, 409, 422], [.. OfOne, ReviewGrants.Names]).CanWait();
         log.MapGet("/ig/alerts", AlertsAsync).DescribesView<AlertPage>(Alerts, [400, 403, 422], "agency", "from", "to").CanWait();
     }
 
@@ -55,15 +55,16 @@ internal static class AccessLogEndpoints
         return Answers.Json(await opener.OpenAsync(Shown(context, rows, next), context.RequestAborted));
     }
 
-    /// <summary>Of one record: what was read of it, which lists showed it, and who asked for it and was refused.</summary>
-    private static async Task<IResult> ReadOfFamilyAsync(Guid family, HttpContext context, FamilyAccess access, RegisterPages pages, FamilyReader opener, Reads reads)
+    /// <summary>Of one record: what was read of it, which lists showed it, and who asked for it and was refused. Under a review every agency's lines, up to the freeze.</summary>
+    private static async Task<IResult> ReadOfFamilyAsync(
+        Guid family, HttpContext context, FamilyAccess access, RegisterPages pages, FamilyReader opener, Reads reads, TimeProvider clock)
     {
-        var opened = await access.ToAuditAsync(context, FamilyId.From(family), OfFamily);
-        Cuts.Only(context.Request, OfOne);
+        var opened = await access.ToAuditAsync(context, FamilyId.From(family), OfFamily, underReview: true);
+        var cut = await access.CutAsync(context, opened, OfFamily, clock.GetUtcNow(), [.. OfOne.Where(n => n != "asOf")]);
         var id = opened.Id.ToString();
         var about = new RowTest.Either(new RowTest.Either(new RowTest.Is("family", id), new RowTest.Holds("families", id)), new RowTest.Is("asked", id));
-        var (rows, next) = await pages.ReadAsync(context, LogViews.Accesses, Filter(context).And(about));
-        await reads.ViewedAsync(context, opened, "family-access-log", [], pages.Cut(context), null, filter: Reads.FilterOf(context.Request));
+        var (rows, next) = await pages.ReadAsync(context, LogViews.Accesses, Filter(context, opened.By.ReadsAll).And(about), opened.By.Grant?.Position ?? long.MaxValue);
+        await reads.ViewedAsync(context, opened, "family-access-log", [], cut, null, filter: Reads.FilterOf(context.Request));
         return Answers.Json(await opener.OpenAsync(Shown(context, [.. rows.Select(r => r with { Families = [] })], next), context.RequestAborted));
     }
 
@@ -117,14 +118,15 @@ internal static class AccessLogEndpoints
         return Answers.Json(new AlertPage(since > from ? since : from, to, alerts, complete));
     }
 
-    private static RowFilter Filter(HttpContext context)
+    /// <param name="all">True for a reader under a review, who reads what any agency did.</param>
+    private static RowFilter Filter(HttpContext context, bool all = false)
     {
         var (caller, request) = (context.Caller(), context.Request);
         // Who neither manages nor audits reads of their own acts alone (domain §5, audit trail).
-        var audits = caller.HasAny(Role.DutyManager, Role.Manager, Role.CaldicottGuardian, Role.IgOfficer, Role.PartnershipIgOfficer, Role.DataProtectionOfficer);
+        var audits = all || caller.HasAny(Role.DutyManager, Role.Manager, Role.CaldicottGuardian, Role.IgOfficer, Role.PartnershipIgOfficer, Role.DataProtectionOfficer);
         var (first, last) = Cuts.Days(request);
         return RowFilter.None
-            .Is("agency", RegisterPages.Agency(request, caller))
+            .Is("agency", all ? RegisterPages.AnyAgency(request, "agency") : RegisterPages.Agency(request, caller))
             .Is("outcome", Cuts.Code<AccessOutcome>(request, "outcome"))
             .Is("what", RegisterPages.Word(request, "what"))
             .Is("who", audits ? RegisterPages.Word(request, "who") : caller.Id.Value)

@@ -8,10 +8,12 @@ namespace Safeguard.Host.Auditing;
 /// <summary>Reads pages of registers as they stood at one position.</summary>
 public sealed class RegisterPages(Registers registers, EventReader events, Freshness freshness, TimeProvider clock)
 {
-    public async Task<(IReadOnlyList<T> Rows, string? Next)> ReadAsync<T>(HttpContext context, RegisterView<T> register, RowFilter filter) where T : class
+    /// <param name="upTo">The last position that the reader reaches, whatever a cursor says; all there are where it is left out.</param>
+    public async Task<(IReadOnlyList<T> Rows, string? Next)> ReadAsync<T>(HttpContext context, RegisterView<T> register, RowFilter filter, long upTo = long.MaxValue) where T : class
     {
         var position = await PositionAsync(context, register, Cut(context));
         var page = Page.Read(context.Request, position);
+        page = page with { Position = Math.Min(page.Position, upTo) };
         var rows = await registers.PageAsync(register, page.Position, filter, page.Before, page.Limit, context.RequestAborted);
         return ([.. rows.Select(r => r.Row)], rows.Count == page.Limit ? page.After(rows[^1].Position) : null);
     }
@@ -33,11 +35,14 @@ public sealed class RegisterPages(Registers registers, EventReader events, Fresh
 
     /// <summary>An agency's code that narrows the lines, whoever reads them.</summary>
     /// <exception cref="ProblemException">422 for a text that is no agency's code.</exception>
-    public static string? Recipient(HttpRequest request) => Cuts.One(request, "recipient") switch
+    public static string? Recipient(HttpRequest request) => AnyAgency(request, "recipient");
+
+    /// <inheritdoc cref="Recipient"/>
+    public static string? AnyAgency(HttpRequest request, string name) => Cuts.One(request, name) switch
     {
         null => null,
         var text when AgencyId.TryFrom(text, out _) => text,
-        _ => throw new ProblemException(Problems.CodeInvalid("recipient")),
+        _ => throw new ProblemException(Problems.CodeInvalid(name)),
     };
 
     /// <summary>The agency whose lines are asked for: one's own, unless one audits them all.</summary>
