@@ -1,4 +1,5 @@
 using Safeguard.EventStore.PrivatePostgres;
+using Safeguard.Host.Access;
 using Safeguard.Host.Auditing;
 using Safeguard.Host.Composition;
 using Safeguard.Host.Demonstration;
@@ -30,6 +31,7 @@ try
     });
     if (verb is null) builder.AddDemonstration();
     builder.Services.AddSingleton(ReviewSettings.Read(builder.Configuration));
+    builder.Services.AddSingleton(AccessSettings.Read(builder.Configuration));
     builder.Services.AddSafeguard(store);
     builder.Services.AddTokens(builder.Configuration, builder.Environment, data);
     builder.Services.AddRateLimits(builder.Configuration);

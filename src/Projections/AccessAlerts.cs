@@ -1,11 +1,12 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 
 namespace Safeguard.Projections;
 
 /// <summary>What an information governance officer is told of without having asked (domain §5 rules 3 and 8; §6 row 78).</summary>
 public enum AlertKind
 {
-    /// <summary>One person opened the records of more than 30 families within an hour.</summary>
+    /// <summary>One person opened the records of more families within an hour than raise no alert: 30, where the partnership has not set another number.</summary>
     ManyFamilies,
     /// <summary>Somebody searched for their own name or household, and was refused.</summary>
     OwnHousehold,
@@ -21,7 +22,7 @@ public enum AlertKind
 /// <param name="Families">How many families, for <see cref="AlertKind.ManyFamilies"/>.</param>
 public sealed record AccessAlert(AlertKind Kind, ActorId Who, AgencyId Agency, DateTimeOffset From, DateTimeOffset To, int? Families)
 {
-    /// <summary>The lines of the access log on which it rests: of many families, the one that made it more than 30.</summary>
+    /// <summary>The lines of the access log on which it rests: of many families, the one that made it too many.</summary>
     public required EventId Access { get; init; }
     public FamilyId? Family { get; init; }
 }
@@ -29,23 +30,22 @@ public sealed record AccessAlert(AlertKind Kind, ActorId Who, AgencyId Agency, D
 /// <summary>Finds alerts in lines of the access log. Nothing of them is stored: whoever asks again gets the same.</summary>
 public static class AccessAlerts
 {
-    /// <summary>So many families in an hour raise no alert (domain §5 rule 8).</summary>
-    public const int MostFamilies = 30;
-
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>The alerts that came up in a period, newest first.</summary>
     /// <param name="lines">All lines of the period and of the hour before it, oldest first.</param>
     /// <param name="from">The first instant of the period.</param>
-    public static IReadOnlyList<AccessAlert> Of(IEnumerable<AccessRow> lines, DateTimeOffset from)
+    /// <param name="policy">What the partnership has set: how many families in an hour raise no alert (domain §5 rule 8).</param>
+    public static IReadOnlyList<AccessAlert> Of(IEnumerable<AccessRow> lines, DateTimeOffset from, AccessPolicy? policy = null)
     {
+        policy ??= AccessPolicy.Default;
         var (alerts, windows) = (new List<AccessAlert>(), new Dictionary<(AgencyId, ActorId), Window>());
         foreach (var line in lines)
         {
             // A list shows no text and opens nothing: what counts is the records that were opened.
             if (line is { Outcome: AccessOutcome.Shown, Family: { } family })
             {
-                if (!windows.TryGetValue((line.Agency, line.Who), out var window)) windows[(line.Agency, line.Who)] = window = new Window();
+                if (!windows.TryGetValue((line.Agency, line.Who), out var window)) windows[(line.Agency, line.Who)] = window = new Window(policy.MostFamilies);
                 if (window.Take(family, line.At) is { } since) Add(AlertKind.ManyFamilies, line, since, window.Families);
             }
 
@@ -69,7 +69,7 @@ public static class AccessAlerts
     }
 
     /// <summary>What one person opened within the last hour.</summary>
-    private sealed class Window
+    private sealed class Window(int most)
     {
         private readonly Queue<(FamilyId Family, DateTimeOffset At)> _opened = new();
         private readonly Dictionary<FamilyId, int> _times = [];
@@ -88,7 +88,7 @@ public static class AccessAlerts
 
             _opened.Enqueue((family, at));
             _times[family] = _times.GetValueOrDefault(family) + 1;
-            var (before, now) = (_told, _times.Count > MostFamilies);
+            var (before, now) = (_told, _times.Count > most);
             _told = now;
             return now && !before ? _opened.Peek().At : null;
         }

@@ -61,6 +61,39 @@ public sealed class Hosts(RunningHost host)
         Assert.Equal("""{"sampleOneIn":10,"daysToComplete":5,"daysToAnswer":5}""", (await host.As(host.NewAgency(), "officer", Role.IgOfficer).GetAsync("/ig/worklist")).Json["policy"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task What_a_partnership_set_of_broken_glass_and_alerts_is_in_force()
+    {
+        await using var database = await host.CreateDatabaseAsync();
+        await using var theirs = host.Start(database, configure: h =>
+        {
+            h.UseSetting("Access:BreakGlassMinutes", "15");
+            h.UseSetting("Access:FamiliesAnHour", "7");
+        });
+        await RunningHost.ReadyAsync(theirs);
+        Someone As(string name, Role role) =>
+            new(theirs.CreateClient(), theirs.Services.GetRequiredService<LocalIssuer>().TokenFor(new Persona(name, AgencyId.Of("theirs"), [role], "")));
+        var family = await As("worker", Role.Practitioner).OpenFamilyAsync();
+        await As("manager", Role.Manager).PostAsync(family.Path("restriction"), """{ "level": "Sealed", "reason": "A threat was made.", "reviewDate": "2099-01-01" }""");
+        Task<Answer> BreakAsync(int minutes) => As("worker", Role.Practitioner).PostAsync(family.Path("break-glass"),
+            $$"""{ "reason": "The mother telephoned: the child swallowed methadone.", "minutes": {{minutes}} }""");
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "MINUTES_OUT_OF_RANGE"), (await BreakAsync(16)) is var no ? (no.Status, no.Code) : default);
+        Assert.Equal(HttpStatusCode.OK, (await BreakAsync(15)).Status);
+        Assert.Equal(7, (int)(await As("officer", Role.IgOfficer).GetAsync("/ig/alerts")).Json["mostFamilies"]!);
+    }
+
+    [Theory]
+    [InlineData("Access:BreakGlassMinutes", "61")]
+    [InlineData("Access:BreakGlassMinutes", "0")]
+    [InlineData("Access:FamiliesAnHour", "201")]
+    [InlineData("Access:FamiliesAnHour", "many")]
+    public void A_setting_of_access_out_of_its_bounds_stops_the_start_with_a_plain_word(string name, string value)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(name, value)]).Build();
+        Assert.Contains($"{name} is not a whole number from 1 to", Assert.Throws<PlainException>(() => AccessSettings.Read(configuration)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Review:SampleOneIn", "0")]
     [InlineData("Review:SampleOneIn", "101")]

@@ -23,7 +23,11 @@ public sealed record UseBreakGlass : FamilyCommand
     /// <summary>Why it cannot wait, in at least 20 characters that say something of this case.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>For how long: 1 to 60; 60 when left out.</summary>
+    /// <summary>What the partnership has set.</summary>
+    [SetByEdge]
+    public AccessPolicy Policy { get; init; } = AccessPolicy.Default;
+
+    /// <summary>For how long: 1 to 60, or to fewer where the partnership says so; the most when left out.</summary>
     public int? Minutes { get; init; }
 }
 

@@ -9,9 +9,6 @@ namespace Safeguard.Domain.Access;
 /// </summary>
 public static class BreakGlassDecider
 {
-    /// <summary>The longest it lasts (domain §5 rule 2; draft, configurable).</summary>
-    public const int MostMinutes = 60;
-
     /// <summary>Working days for its review (domain §3.5, D27).</summary>
     public const int DaysToReview = 2;
 
@@ -25,8 +22,9 @@ public static class BreakGlassDecider
         if (command.Open) return BreakGlassRefusals.OpenAlready;
         if (Text.Narrative("/reason", command.Reason) is { } badText) return badText;
         if (ReasonRules.Refuse(command.Reason) is { } badReason) return badReason;
-        var minutes = command.Minutes ?? MostMinutes;
-        if (minutes is < 1 or > MostMinutes) return BreakGlassRefusals.MinutesOutOfRange;
+        var most = Math.Min(command.Policy.MostMinutes, AccessPolicy.LongestMinutes);
+        var minutes = command.Minutes ?? most;
+        if (minutes < 1 || minutes > most) return BreakGlassRefusals.MinutesOutOfRange(most);
 
         return Just(command).Then(envelope => Decision.Record(StreamKey.AccessTo(family.Id), new BreakGlassUsed(
             command.Glass, family.Id, Personal<string>.Open(command.Narrative, command.Reason!), minutes, command.Now.AddMinutes(minutes),

@@ -22,8 +22,8 @@ public static class BreakGlassRefusals
     public static readonly Refusal ReasonNotSpecific = Refusal.Content("NOT_SPECIFIC",
         "The reason could stand under any record.", "/reason", "domain §6 row 79", "Say what happens in this case that cannot wait, and what you must know for it.");
 
-    public static readonly Refusal MinutesOutOfRange = Refusal.Content("MINUTES_OUT_OF_RANGE",
-        "The glass stays open for 1 to 60 minutes.", "/minutes", "domain §5 rule 2", "Give the time you need.");
+    public static Refusal MinutesOutOfRange(int most) => Refusal.Content("MINUTES_OUT_OF_RANGE",
+        $"The glass stays open for 1 to {most} minutes.", "/minutes", "domain §5 rule 2", "Give the time you need.");
 
     public static readonly Refusal OfficerOnly = Refusal.NotAllowed("IG_OFFICER_ONLY",
         "A break-glass is reviewed, and misuse forgiven, by an information governance officer.", "domain §5", "Ask yours, or the partnership's.");

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Access;
 using Safeguard.Domain.Time;
 using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Views;
@@ -23,7 +24,8 @@ public sealed record AccessCounts(IReadOnlyList<AccessCount> People);
 
 /// <summary>Alerts of a period, newest first.</summary>
 /// <param name="Complete">False where there are more lines than are looked through at once: then ask for a shorter period.</param>
-public sealed record AlertPage(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<AccessAlert> Alerts, bool Complete);
+/// <param name="MostFamilies">How many families opened within an hour raise no alert, as it is set now.</param>
+public sealed record AlertPage(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<AccessAlert> Alerts, bool Complete, int MostFamilies);
 
 /// <summary>
 /// The access log (V12): who read, searched, was refused, broke the glass; of an agency, and of one record. Codes, ids and
@@ -88,7 +90,7 @@ internal static class AccessLogEndpoints
     }
 
     /// <summary>What came up in a period, a week where none is named. It is worked out from the lines each time.</summary>
-    private static async Task<IResult> AlertsAsync(HttpContext context, Registers registers, RegisterPages pages, Denials denials, Reads reads, TimeProvider clock)
+    private static async Task<IResult> AlertsAsync(HttpContext context, Registers registers, RegisterPages pages, Denials denials, Reads reads, AccessPolicy policy, TimeProvider clock)
     {
         var (caller, request, stop) = (context.Caller(), context.Request, context.RequestAborted);
         if (!caller.HasAny(Role.IgOfficer, Role.PartnershipIgOfficer)) throw await denials.DenyAsync(context, Alerts, Problems.ReadsNoRegister);
@@ -113,9 +115,9 @@ internal static class AccessLogEndpoints
         lines.Reverse();
         // Where the oldest are missing, the first hour of what is left decides nothing.
         var since = complete || lines.Count == 0 ? from : lines[0].At + AccessAlerts.Hour;
-        var alerts = AccessAlerts.Of(lines, since > from ? since : from);
+        var alerts = AccessAlerts.Of(lines, since > from ? since : from, policy);
         await reads.SearchedAsync(context, "access-alerts", alerts.Count, alerts.Select(a => a.Family).OfType<FamilyId>(), Reads.FilterOf(request));
-        return Answers.Json(new AlertPage(since > from ? since : from, to, alerts, complete));
+        return Answers.Json(new AlertPage(since > from ? since : from, to, alerts, complete, policy.MostFamilies));
     }
 
     /// <param name="all">True for a reader under a review, who reads what any agency did.</param>

@@ -39,6 +39,7 @@ internal static class BreakGlassEndpoints
             Suspended = request.Opened.Staff.Suspended.Contains(request.Caller.Id),
             Open = await request.Get<BreakGlasses>().OpenAsync(request.Opened.Id, request.Caller, request.Stop) is not null,
             Grounds = await GroundsAsync(request),
+            Policy = request.Get<AccessPolicy>(),
         }, open: ToBreak);
         glass.MapFamilyCommand<ReviewBreakGlass>("break-glass/{glass:guid}/review", BreakGlassDecider.Decide, async (command, request) =>
         {

@@ -26,7 +26,7 @@ public sealed class BreakGlasses(EventReader events, TimeProvider clock)
         if (families.Count == 0) return [];
         var now = clock.GetUtcNow();
         // None lasts longer, so older ones need not be looked at; two minutes more for a Host whose clock is behind.
-        var since = now.AddMinutes(-BreakGlassDecider.MostMinutes - 2);
+        var since = now.AddMinutes(-AccessPolicy.LongestMinutes - 2);
         var recorded = await events.OfTypesAsync([.. families.Select(StreamKey.AccessTo)], Types, since, stop);
         return [.. GlassUse.Of(recorded).Where(u => u.IsOpenFor(caller.Id, caller.Agency, now))];
     }

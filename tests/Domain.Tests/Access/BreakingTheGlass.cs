@@ -42,7 +42,17 @@ public sealed class BreakingTheGlass
     public void It_lasts_a_minute_to_an_hour()
     {
         foreach (var minutes in (int[])[0, -1, 61])
-            Family.Given(Household).When(BreakGlassDecider.Decide, Break with { Minutes = minutes }).Refuses(BreakGlassRefusals.MinutesOutOfRange);
+            Family.Given(Household).When(BreakGlassDecider.Decide, Break with { Minutes = minutes }).Refuses(BreakGlassRefusals.MinutesOutOfRange(60));
+    }
+
+    [Fact]
+    public void A_partnership_may_set_fewer_minutes_and_never_more()
+    {
+        var quarter = Break with { Policy = AccessPolicy.Default with { MostMinutes = 15 } };
+        Family.Given(Household).When(BreakGlassDecider.Decide, quarter with { Minutes = 16 }).Refuses(BreakGlassRefusals.MinutesOutOfRange(15));
+        Family.Given(Household).When(BreakGlassDecider.Decide, quarter with { Minutes = null }).ThenAcross(ToAccess(Broken with { Minutes = 15, Until = At(10, 15) }));
+        var day = Break with { Policy = AccessPolicy.Default with { MostMinutes = 1_440 } };
+        Family.Given(Household).When(BreakGlassDecider.Decide, day with { Minutes = 61 }).Refuses(BreakGlassRefusals.MinutesOutOfRange(60));
     }
 
     [Fact]

@@ -18,6 +18,14 @@ public sealed class AccessAlertsTests
     }
 
     [Fact]
+    public void A_partnership_may_set_another_number()
+    {
+        var strict = AccessPolicy.Default with { MostFamilies = 5 };
+        Assert.Empty(AccessAlerts.Of(Opened(5, At(9, 0), TimeSpan.FromMinutes(1)), At(0, 0), strict));
+        Assert.Equal(6, Assert.Single(AccessAlerts.Of(Opened(6, At(9, 0), TimeSpan.FromMinutes(1)), At(0, 0), strict)).Families);
+    }
+
+    [Fact]
     public void The_hour_goes_with_the_clock() =>
         // Every two minutes: no hour has more than thirty of them.
         Assert.Empty(AccessAlerts.Of(Opened(100, At(0, 0), TimeSpan.FromMinutes(2)), At(0, 0)));
