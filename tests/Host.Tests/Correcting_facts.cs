@@ -45,6 +45,24 @@ public sealed class Correcting_facts(RunningHost host)
     }
 
     [Fact]
+    public async Task A_wrong_code_is_put_right_by_an_entry_of_its_own_and_the_note_says_so()
+    {
+        var worker = await host.WorkerAsync();
+        var family = await worker.OpenFamilyAsync();
+        string Kind(string kind) => $$"""{ "person": "{{family.Mother}}", "kind": "{{kind}}", "from": "2026-01-05", {{Said.Entry}} }""";
+        var wrong = (string)(await worker.PostAsync(family.Path("vulnerabilities"), Kind("MentalHealth"))).Json["id"]!;
+        Assert.Equal(HttpStatusCode.Created, (await worker.PostAsync(family.Path("vulnerabilities"), Kind("DrugMisuse"))).Status);
+        var ended = await worker.PostAsync(family.Path($"vulnerabilities/{wrong}/ending"), $$"""{ "to": "2026-01-05", "note": "A mistake: it is drug misuse.", {{Said.Entry}} }""");
+        Assert.True(ended.Status == HttpStatusCode.OK, ended.Body);
+        foreach (var substance in (string[])["Alcohol", "Opiate"])
+            await worker.PostAsync(family.Path("substance-use"), $$"""{ "adult": "{{family.Mother}}", "status": "Current", "from": "2026-01-05", "substances": ["{{substance}}"], {{Said.Entry}} }""");
+
+        var mother = (await worker.GetAsync(family.Path("risk"))).Json["adults"]!.AsArray().Single(a => (string?)a!["person"] == family.Mother)!;
+        Assert.Equal("DrugMisuse", (string?)Assert.Single(mother["current"]!.AsArray())!["kind"]);
+        Assert.Equal("[\"Opiate\"]", mother["substanceUse"]!["substances"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Another_agencys_entry_answers_like_an_absent_one()
     {
         var worker = await host.WorkerAsync();

@@ -3,11 +3,14 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Safeguard.Domain;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Schema;
+using Safeguard.Host.Access;
 using Safeguard.Host.Auditing;
 using Safeguard.Host.Composition;
+using Safeguard.Host.Identity;
 using Safeguard.Host.Tests.Running;
 
 namespace Safeguard.Host.Tests;
