@@ -11,6 +11,11 @@ public enum RefusalKind
     NotAllowed,
     /// <summary>There is no such thing that the caller may see (404).</summary>
     NotFound,
+    /// <summary>
+    /// Nobody did anything wrong: this release lacks what deciding takes, and readiness says so (503). The same command is
+    /// decided once a release that has it answers.
+    /// </summary>
+    Unavailable,
 }
 
 /// <summary>One more place in the same command that needs mending.</summary>
@@ -39,6 +44,9 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Sentence, str
 
     public static Refusal NotFound(string code, string sentence, string? pointer, string whatToDo) =>
         new(RefusalKind.NotFound, code, sentence, pointer, null, whatToDo);
+
+    public static Refusal Unavailable(string code, string sentence, string? rule, string whatToDo) =>
+        new(RefusalKind.Unavailable, code, sentence, null, rule, whatToDo);
 }
 
 /// <summary>Either a value that passed its rules, or the refusal.</summary>

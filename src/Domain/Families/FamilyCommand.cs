@@ -1,3 +1,5 @@
+using Safeguard.Domain.Rules;
+
 namespace Safeguard.Domain.Families;
 
 /// <summary>A command about one family's record. The edge sets <see cref="Family"/> from the address.</summary>
@@ -5,6 +7,13 @@ public abstract record FamilyCommand : Command
 {
     [SetByEdge]
     public FamilyId Family { get; init; }
+
+    /// <summary>
+    /// Which rules are in force in the record's nation, as published up to the entry before those that the command records:
+    /// the append holds it against the log as it does the record. Null where nothing was ever published.
+    /// </summary>
+    [SetByEdge]
+    public RuleBook? Rules { get; init; }
 
     /// <summary>The family's stream, to which almost every decision goes.</summary>
     public StreamKey Stream => StreamKey.Family(Family);

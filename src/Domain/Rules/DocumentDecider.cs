@@ -34,6 +34,8 @@ public static class DocumentDecider
         if (document.PublishedBy == command.By.Id) return DocumentRefusals.SeparationOfDuties;
         if (!MayApprove(command.By)) return DocumentRefusals.IgOfficerOnly;
         if (document.ApprovedBy is not null) return Decision.NoChange;
+        // Nobody approves rules that they cannot have read: this release would show them others under the name.
+        if (document.Kind == DocumentKind.RulePack && RulePack.Held(document.Version, document.Digest) is null) return DocumentRefusals.PackChanged;
         if (OverlapsApproved(book, document)) return DocumentRefusals.DatesOverlap(null);
         return Now(command).Then(envelope => Decision.Record(StreamKey.Rules(book.Nation), new DocumentApproved(document.Id) { Envelope = envelope }));
     }

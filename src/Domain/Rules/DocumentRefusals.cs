@@ -36,6 +36,9 @@ public static class DocumentRefusals
     public static readonly Refusal PackBeginsLater = Refusal.Content("PACK_BEGINS_LATER",
         "The pack's own law begins later than this day.", "/from", "design D9", "Give the day on which the pack begins, or a later one.");
 
+    public static readonly Refusal PackChanged = Refusal.State("PACK_CHANGED",
+        "This release carries other rules under this name than those that were published.", null, "design D9", "Have the pack published again, and approve that.");
+
     public static readonly Refusal NotApproved = Refusal.State("NOT_APPROVED",
         "Nobody has approved this document, so there is nothing to end.", null, "domain §2.9", "Leave it: it is in force on no day.");
 

@@ -5,7 +5,7 @@ using Safeguard.Domain.Consent;
 namespace Safeguard.Domain.Rules;
 
 /// <summary>Which documents are in force in one nation, and when: the fold of <c>rules-{jurisdiction}</c>. Names, codes and dates, no content.</summary>
-public sealed record RuleBook(Jurisdiction Nation)
+public sealed partial record RuleBook(Jurisdiction Nation)
 {
     public ImmutableArray<PublishedDocument> Documents { get; init; } = [];
 

@@ -6,9 +6,11 @@ using System.Text;
 namespace Safeguard.Domain.Rules;
 
 /// <summary>
-/// The law and guidance in force in one nation from a date on. Rules are dated data: a decision is judged by the
-/// pack of its own date and stores its name, so that a replay never judges 2019 by today's law (design D9).
+/// The law and guidance of one nation from a date on. Rules are dated data: a decision is judged by the pack in force on
+/// its own date and stores its name, so that a replay never judges 2019 by today's law (design D9). Which pack is in force
+/// on a day is the rule book's to say: <see cref="RuleBook.PackOn"/>.
 /// </summary>
+/// <param name="From">The first day of its law, as far as was known when the release was made.</param>
 /// <param name="Confirmed">False where a source was not read in full: the product then says “draft, verify”.</param>
 /// <param name="Routes">The routes by which a share can be lawful, in the order in which they are tried.</param>
 public sealed record RulePack(
@@ -37,11 +39,12 @@ public sealed record RulePack(
     /// <summary>The route, where this pack has it.</summary>
     public RouteRule? Find(ShareRoute route) => Routes.FirstOrDefault(r => r.Route == route);
 
-    /// <summary>The pack in force on a day. Days before the first pack fall under the first.</summary>
-    public static RulePack InForce(Jurisdiction jurisdiction, DateOnly on) =>
-        RulePacks.Published.LastOrDefault(p => p.Jurisdiction == jurisdiction && p.From <= on)
-        ?? RulePacks.Published.First(p => p.Jurisdiction == jurisdiction);
+    /// <summary>The packs of a nation that this release brings, oldest first.</summary>
+    public static ImmutableArray<RulePack> Of(Jurisdiction jurisdiction) => RulePacks.Of(jurisdiction);
 
-    /// <summary>The pack of that name; null for a name that no release ever published.</summary>
-    public static RulePack? Named(string name) => RulePacks.Published.FirstOrDefault(p => p.Name == name);
+    /// <summary>The pack of that name; null for a name that this release does not know.</summary>
+    public static RulePack? Named(string name) => RulePacks.Named(name)?.Pack;
+
+    /// <summary>The pack of that name with that very content; null where this release carries none, or another under the name.</summary>
+    public static RulePack? Held(string name, string? digest) => RulePacks.Named(name) is { } known && known.Digest == digest ? known.Pack : null;
 }

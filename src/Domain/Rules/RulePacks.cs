@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using static Safeguard.Domain.Rules.ShareRoute;
 
@@ -25,7 +26,7 @@ internal static class RulePacks
     private static readonly RouteRule Crime = new(E, "A request of the police, with its reference, to prevent or detect serious crime.", "Data Protection Act 2018 Sch 1 para 10, Sch 2 para 2", true);
     private static readonly RouteRule Agreement = new(F, "The family's agreement to a service, for the referral to it.", "Information sharing advice; local protocol §6.1", false);
 
-    public static ImmutableArray<RulePack> Published { get; } =
+    private static readonly ImmutableArray<RulePack> Brought =
     [
         new("ENG-2006", Jurisdiction.England, new(2006, 10, 1), false, "Earlier editions of statutory guidance, not re-read.",
             [Demand, Harm, Life, Welfare, Crime, Agreement]),
@@ -46,4 +47,13 @@ internal static class RulePacks
         new("WAL-2026", Jurisdiction.Wales, new(2026, 2, 5), false, "Data (Use and Access) Act 2025, SI 2026/82.",
             [DemandOfBoard, Report, Harm, Life, Welfare, Crime, Agreement]) { RecognisedLegitimateInterest = true },
     ];
+
+    // Looked up at every decision, so that nobody hashes a pack for one.
+    private static readonly FrozenDictionary<string, (RulePack, string)> ByName = Brought.ToFrozenDictionary(p => p.Name, p => (p, p.Digest()));
+    private static readonly FrozenDictionary<Jurisdiction, ImmutableArray<RulePack>> ByNation =
+        Brought.GroupBy(p => p.Jurisdiction).ToFrozenDictionary(n => n.Key, n => n.ToImmutableArray());
+
+    public static ImmutableArray<RulePack> Of(Jurisdiction jurisdiction) => ByNation[jurisdiction];
+
+    public static (RulePack Pack, string Digest)? Named(string name) => ByName.TryGetValue(name, out var known) ? known : null;
 }

@@ -16,10 +16,14 @@ public enum Statute
 }
 
 /// <summary>Where and from when a statute may be cited, and which route it opens.</summary>
+/// <param name="From">
+/// Its first day; null for a duty that a rule pack brings as a route of its own: it is in force while the pack in force has
+/// that route. A date here would be a second truth beside the pack's.
+/// </param>
 /// <param name="Title">As it is printed.</param>
 /// <param name="Route">Null for one that names a function and compels nobody to share.</param>
 /// <param name="Confirmed">False where its text, or the day on which it began, was not read.</param>
-public sealed record StatuteRule(Statute Statute, Jurisdiction Jurisdiction, DateOnly From, string Title, ShareRoute? Route, bool Confirmed)
+public sealed record StatuteRule(Statute Statute, Jurisdiction Jurisdiction, DateOnly? From, string Title, ShareRoute? Route, bool Confirmed)
 {
     private static readonly ImmutableArray<StatuteRule> Known =
     [
@@ -29,9 +33,9 @@ public sealed record StatuteRule(Statute Statute, Jurisdiction Jurisdiction, Dat
         new(Statute.ChildrenAct1989Section47, Jurisdiction.Wales, new(1991, 10, 14), "Children Act 1989 s.47(9)", ShareRoute.A, false),
         new(Statute.ChildrenAct2004Section11, Jurisdiction.England, new(2005, 10, 1), "Children Act 2004 s.11", null, false),
         new(Statute.ChildrenAct2004Section16H, Jurisdiction.England, new(2018, 6, 29), "Children Act 2004 s.16H", ShareRoute.A, false),
-        new(Statute.ChildrenAct2004Section16LA, Jurisdiction.England, new(2026, 9, 30),
+        new(Statute.ChildrenAct2004Section16LA, Jurisdiction.England, null,
             "Children Act 2004 s.16LA (inserted by the Children's Wellbeing and Schools Act 2026 s.4)", ShareRoute.B, false),
-        new(Statute.SocialServicesAndWellBeingWalesAct2014Section130, Jurisdiction.Wales, new(2016, 4, 6),
+        new(Statute.SocialServicesAndWellBeingWalesAct2014Section130, Jurisdiction.Wales, null,
             "Social Services and Well-being (Wales) Act 2014 s.130", ShareRoute.BW, true),
         new(Statute.SocialServicesAndWellBeingWalesAct2014Section137, Jurisdiction.Wales, new(2016, 4, 6),
             "Social Services and Well-being (Wales) Act 2014 s.137", ShareRoute.A, true),
@@ -43,7 +47,10 @@ public sealed record StatuteRule(Statute Statute, Jurisdiction Jurisdiction, Dat
     /// <summary>The statute in a nation; null where it has no force there.</summary>
     public static StatuteRule? Find(Statute statute, Jurisdiction jurisdiction) => Known.FirstOrDefault(s => s.Statute == statute && s.Jurisdiction == jurisdiction);
 
-    /// <summary>What a nation has in place of another's duty to share on one's own motion; null before it had one.</summary>
-    public static StatuteRule? DutyToShare(Jurisdiction jurisdiction, DateOnly on) =>
-        Known.FirstOrDefault(s => s.Jurisdiction == jurisdiction && s.From <= on && s.Route is ShareRoute.B or ShareRoute.BW);
+    /// <summary>Whether it may be cited of a decision of that day, which that pack judges.</summary>
+    public bool InForce(RulePack pack, DateOnly on) => From is { } from ? from <= on : pack.Find(Route!.Value) is not null;
+
+    /// <summary>What a pack's nation has in place of another's duty to share on one's own motion; null where the pack has none.</summary>
+    public static StatuteRule? DutyToShare(RulePack pack) =>
+        Known.FirstOrDefault(s => s.Jurisdiction == pack.Jurisdiction && s.Route is ShareRoute.B or ShareRoute.BW && pack.Find(s.Route.Value) is not null);
 }

@@ -10,7 +10,7 @@ public static class BasisRefusals
         "/dataProtection/article6", "domain §6 row 44", "Choose the basis that your agency's task gives it. Permission that lifts confidence is recorded apart.");
 
     public static readonly Refusal BasisNotInForce = Refusal.State("NOT_IN_FORCE",
-        "Recognised legitimate interest, Art 6(1)(ea), began on 5 February 2026.", "/dataProtection/article6", "domain §6 row 46",
+        "Recognised legitimate interest, Art 6(1)(ea), was not in force on the day of the decision.", "/dataProtection/article6", "domain §6 row 46",
         "Choose a basis that was in force on the day of the decision.");
 
     public static readonly Refusal PublicAuthorityUseE = Refusal.State("PUBLIC_AUTHORITY_USE_E",

@@ -8,15 +8,15 @@ namespace Safeguard.Domain.Sharing;
 /// </summary>
 internal static class BasisRules
 {
-    public static Refusal? Refuse(RouteFacts facts, DataProtectionBasis? basis) => RefuseBasis(facts, basis) ?? RefuseStatute(facts);
+    public static Refusal? Refuse(RouteFacts facts, RulePack pack, DataProtectionBasis? basis) => RefuseBasis(facts, pack, basis) ?? RefuseStatute(facts, pack);
 
-    private static Refusal? RefuseBasis(RouteFacts facts, DataProtectionBasis? basis)
+    private static Refusal? RefuseBasis(RouteFacts facts, RulePack pack, DataProtectionBasis? basis)
     {
         if (basis is null) return null;
         if (basis.Article6 == Article6.Consent) return BasisRefusals.ConsentNotAppropriate;
         if (basis.Article6 == Article6.RecognisedLegitimateInterest)
         {
-            if (!facts.Pack.RecognisedLegitimateInterest) return BasisRefusals.BasisNotInForce;
+            if (!pack.RecognisedLegitimateInterest) return BasisRefusals.BasisNotInForce;
             if (facts.Parties.Sender?.PublicAuthority == true) return BasisRefusals.PublicAuthorityUseE;
         }
 
@@ -24,12 +24,12 @@ internal static class BasisRules
         return facts.SpecialItems && basis.SpecialData is null ? BasisRefusals.SpecialDataRouteRequired : null;
     }
 
-    private static Refusal? RefuseStatute(RouteFacts facts)
+    private static Refusal? RefuseStatute(RouteFacts facts, RulePack pack)
     {
         if (facts.Statute?.Duty is not { } duty) return null;
         if (StatuteRule.Find(duty, facts.Jurisdiction) is not { } rule)
-            return BasisRefusals.WrongNation(facts.Jurisdiction, StatuteRule.DutyToShare(facts.Jurisdiction, facts.On));
-        if (facts.On < rule.From) return BasisRefusals.StatuteNotInForce(rule);
+            return BasisRefusals.WrongNation(facts.Jurisdiction, StatuteRule.DutyToShare(pack));
+        if (!rule.InForce(pack, facts.On)) return BasisRefusals.StatuteNotInForce(rule);
         // The duty binds both ends; a claim of it that fails there is a mistake about the law, not an answer left out.
         return rule.Route == ShareRoute.B && new[] { facts.Parties.Sender, facts.Parties.Recipient }.Any(a => a?.StandsInDuty(facts.Jurisdiction, facts.On) != true)
             ? BasisRefusals.OutOfDutyScope

@@ -15,6 +15,8 @@ public sealed record ShareParties(Agency? Sender, Agency? Recipient)
 /// <param name="On">The decision's own date.</param>
 public sealed record RouteFacts(Jurisdiction Jurisdiction, DateOnly On, ShareParties Parties)
 {
+    /// <summary>Which pack is in force on which day, as published by now; null where nothing was ever published.</summary>
+    public RuleBook? Rules { get; init; }
     /// <summary>Whether a permission that counts covers it.</summary>
     public bool Permitted { get; init; }
     /// <summary>Whether it is a referral to a service that the family agreed to.</summary>
@@ -27,15 +29,16 @@ public sealed record RouteFacts(Jurisdiction Jurisdiction, DateOnly On, SharePar
     public StatuteClaim? Statute { get; init; }
 
     /// <summary>What an override says.</summary>
-    public static RouteFacts Of(OverrideDecided e, Jurisdiction jurisdiction, DateOnly on, ShareParties parties) => new(jurisdiction, on, parties)
+    public static RouteFacts Of(OverrideDecided e, Jurisdiction jurisdiction, DateOnly on, ShareParties parties, RuleBook? rules) => new(jurisdiction, on, parties)
     {
+        Rules = rules,
         Threshold = e.Threshold,
         NotSought = e.Permission?.NotSought,
         Confidence = e.Confidence,
         Statute = e.Statute,
     };
 
-    public RulePack Pack => RulePack.InForce(Jurisdiction, On);
+    internal RuleBook Book => Rules ?? new RuleBook(Jurisdiction);
 }
 
 /// <summary>One route, and what is missing for it; it fits when nothing is.</summary>
@@ -45,7 +48,8 @@ public sealed record RouteAnswer(RouteRule Rule, ImmutableArray<FieldProblem> Mi
 }
 
 /// <summary>Which routes allow a share on its date. The first that fits is the one it goes by.</summary>
-public sealed record RouteFinding(RulePack Pack, ImmutableArray<RouteAnswer> Answers)
+/// <param name="Named">The route that the named statute opens on that day, if it has force there and then.</param>
+public sealed record RouteFinding(RulePack Pack, ShareRoute? Named, ImmutableArray<RouteAnswer> Answers)
 {
     /// <summary>Null where none fits: it is not to be shared (route G).</summary>
     public RouteAnswer? First => Answers.FirstOrDefault(a => a.Fits);
@@ -57,8 +61,14 @@ public sealed record RouteFinding(RulePack Pack, ImmutableArray<RouteAnswer> Ans
 /// </summary>
 public static class RouteTests
 {
-    public static RouteFinding Judge(RouteFacts facts) =>
-        new(facts.Pack, [.. facts.Pack.Routes.Select(rule => new RouteAnswer(rule, [.. Missing(rule, facts)]))]);
+    /// <summary>What each route of the day's pack lacks, or that this release does not carry that pack.</summary>
+    public static Judged<RouteFinding> Judge(RouteFacts facts)
+    {
+        var rules = facts.Book.RulesOn(facts.On);
+        if (rules.Value is not { } pack) return rules.Refusal!;
+        var named = RouteOf(facts, pack);
+        return new RouteFinding(pack, named, [.. pack.Routes.Select(rule => new RouteAnswer(rule, [.. Missing(rule, facts, named)]))]);
+    }
 
     /// <summary>
     /// The route by which a share goes, or the refusal. A contradiction comes before a gap: whoever cites a law that was not in
@@ -66,23 +76,24 @@ public static class RouteTests
     /// </summary>
     public static Judged<RouteRule> Rest(RouteFacts facts, DataProtectionBasis? basis)
     {
-        if (BasisRules.Refuse(facts, basis) is { } contradiction) return contradiction;
-        var finding = Judge(facts);
+        var judged = Judge(facts);
+        if (judged.Value is not { } finding) return judged.Refusal!;
+        if (BasisRules.Refuse(facts, finding.Pack, basis) is { } contradiction) return contradiction;
         return finding.First is { } first ? first.Rule : BasisRefusals.NoRoute(Meant(finding, facts));
     }
 
     /// <summary>The route that the facts point at: the named statute's, crime's, else welfare need, which asks for a reason.</summary>
     private static RouteAnswer Meant(RouteFinding finding, RouteFacts facts)
     {
-        var meant = RouteOf(facts) ?? (facts.Threshold is OverrideThreshold.SeriousCrime ? ShareRoute.E : ShareRoute.D);
+        var meant = finding.Named ?? (facts.Threshold is OverrideThreshold.SeriousCrime ? ShareRoute.E : ShareRoute.D);
         return finding.Answers.FirstOrDefault(a => a.Rule.Route == meant) ?? finding.Answers.Single(a => a.Rule.Route == ShareRoute.D);
     }
 
-    private static IEnumerable<FieldProblem> Missing(RouteRule rule, RouteFacts facts) => rule.Route switch
+    private static IEnumerable<FieldProblem> Missing(RouteRule rule, RouteFacts facts, ShareRoute? named) => rule.Route switch
     {
-        ShareRoute.A => Demand(facts),
-        ShareRoute.B => DutyToShare(facts),
-        ShareRoute.BW => DutyToReport(facts),
+        ShareRoute.A => Demand(facts, named),
+        ShareRoute.B => DutyToShare(facts, named),
+        ShareRoute.BW => DutyToReport(facts, named),
         ShareRoute.C => Unless(facts.Threshold is OverrideThreshold.SignificantHarmSuspected or OverrideThreshold.SeriousRiskToOther,
             "/threshold", "HARM_NOT_STATED", "No reasonable cause to suspect significant harm, or a serious risk to somebody else, is recorded."),
         ShareRoute.C2 => Unless(facts.Threshold is OverrideThreshold.LifeAtRisk,
@@ -93,9 +104,9 @@ public static class RouteTests
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
 
-    private static IEnumerable<FieldProblem> Demand(RouteFacts facts)
+    private static IEnumerable<FieldProblem> Demand(RouteFacts facts, ShareRoute? named)
     {
-        if (facts.Confidence != ConfidenceBasis.CourtOrder && RouteOf(facts) != ShareRoute.A)
+        if (facts.Confidence != ConfidenceBasis.CourtOrder && named != ShareRoute.A)
         {
             yield return new("/statute/duty", "NO_DEMAND", "Neither a court order nor a statute that lets the recipient demand it is named.");
             yield break;
@@ -106,9 +117,9 @@ public static class RouteTests
             yield return problem;
     }
 
-    private static IEnumerable<FieldProblem> DutyToShare(RouteFacts facts)
+    private static IEnumerable<FieldProblem> DutyToShare(RouteFacts facts, ShareRoute? named)
     {
-        if (RouteOf(facts) != ShareRoute.B)
+        if (named != ShareRoute.B)
         {
             yield return new("/statute/duty", "DUTY_NOT_NAMED", "The duty of Children Act 2004 s.16LA is not named.");
             yield break;
@@ -121,9 +132,9 @@ public static class RouteTests
         if (facts.Statute.MoreDetrimentalToChild != false) yield return new("/statute/moreDetrimentalToChild", "DETRIMENT_NOT_EXCLUDED", "It is not said that sharing does the child no more harm than not sharing.");
     }
 
-    private static IEnumerable<FieldProblem> DutyToReport(RouteFacts facts)
+    private static IEnumerable<FieldProblem> DutyToReport(RouteFacts facts, ShareRoute? named)
     {
-        if (RouteOf(facts) != ShareRoute.BW)
+        if (named != ShareRoute.BW)
         {
             yield return new("/statute/duty", "DUTY_NOT_NAMED", "The duty of Social Services and Well-being (Wales) Act 2014 s.130 is not named.");
             yield break;
@@ -161,8 +172,8 @@ public static class RouteTests
         met ? [] : [new(pointer, code, sentence)];
 
     /// <summary>The route that the named statute opens on that day, if it has force there and then.</summary>
-    private static ShareRoute? RouteOf(RouteFacts facts) =>
-        facts.Statute?.Duty is { } duty && StatuteRule.Find(duty, facts.Jurisdiction) is { } rule && rule.From <= facts.On ? rule.Route : null;
+    private static ShareRoute? RouteOf(RouteFacts facts, RulePack pack) =>
+        facts.Statute?.Duty is { } duty && StatuteRule.Find(duty, facts.Jurisdiction) is { } rule && rule.InForce(pack, facts.On) ? rule.Route : null;
 
     private static bool InScope(Agency? agency, RouteFacts facts) => agency?.StandsInDuty(facts.Jurisdiction, facts.On) == true;
 

@@ -12,10 +12,6 @@ public sealed record CheckShare : FamilyCommand
     /// <summary>The answers J1 to J20, as far as they are there; left out, all of them are still to be given.</summary>
     public DecideOverride? Override { get; init; }
 
-    /// <summary>Which documents are in force in the record's nation; null where nobody looked.</summary>
-    [SetByEdge]
-    public RuleBook? Rules { get; init; }
-
     /// <summary>The reading of this record that the form rests on: a header of its answer named it.</summary>
     public EventId? Read { get; init; }
 }
@@ -47,6 +43,9 @@ public sealed record ToTell(PersonId Person, TellWhen When, ImmutableArray<Perso
 /// <param name="Routes">Every route of that day's pack, in the order in which they are tried, each with what it lacks.</param>
 public sealed record ShareCheck(DateOnly On, RulePack Pack, RouteRule? Route, ImmutableArray<RouteAnswer> Routes)
 {
+    /// <summary>The publication by which the pack is in force; null where the release brings it.</summary>
+    public DocumentId? Publication { get; init; }
+
     /// <summary>What the proposal would be refused for; null when it would be recorded.</summary>
     public Refusal? ProposalRefused { get; init; }
 
@@ -67,38 +66,44 @@ public sealed record ShareCheck(DateOnly On, RulePack Pack, RouteRule? Route, Im
 public static partial class SharingDecider
 {
     /// <summary>
-    /// What the two commands would answer, found by deciding them: a check can say nothing that the commands do not do.
+    /// What the two commands would answer, found by deciding them: a check can say nothing that the commands do not do. It is
+    /// refused itself where this release does not carry the rules of that day: then there is nothing to say.
     /// </summary>
-    public static ShareCheck Check(FamilyRecord family, CheckShare command)
+    public static Judged<ShareCheck> Check(FamilyRecord family, CheckShare command)
     {
-        var proposal = command.Share with { Family = command.Family, By = command.By, Now = command.Now, Entry = command.Share.Entry ?? command.Entry };
+        var proposal = command.Share with
+        {
+            Family = command.Family, By = command.By, Now = command.Now, Rules = command.Rules, Entry = command.Share.Entry ?? command.Entry,
+        };
         var decided = Decide(family, proposal);
-        var check = proposal.Consent is null
+        var judged = proposal.Consent is null
             ? CheckOverride(family, command, proposal, RefusalOf(decided))
             : CheckPermission(family, proposal, decided);
+        if (judged.Value is not { } check) return judged;
         var condition = (proposal.Consent is null ? command.Override?.DataProtection : proposal.DataProtection)?.Condition;
         return PolicyRules.Warn(command.Rules, condition, command.By.Agency, check.On) is { } warning ? check with { Warnings = [.. check.Warnings, warning] } : check;
     }
 
-    private static ShareCheck CheckPermission(FamilyRecord family, ProposeShare proposal, Decision decided)
+    private static Judged<ShareCheck> CheckPermission(FamilyRecord family, ProposeShare proposal, Decision decided)
     {
-        var facts = PermissionFacts(family, proposal, counts: decided is Decision.Accepted);
-        return CheckOf(family, facts, proposal, null) with { ProposalRefused = RefusalOf(decided), Warnings = WarningsOf(decided) };
+        var judged = CheckOf(family, PermissionFacts(family, proposal, counts: decided is Decision.Accepted), proposal, null);
+        return judged.Value is { } check ? check with { ProposalRefused = RefusalOf(decided), Warnings = WarningsOf(decided) } : judged;
     }
 
-    private static ShareCheck CheckOverride(FamilyRecord family, CheckShare command, ProposeShare proposal, Refusal? refused)
+    private static Judged<ShareCheck> CheckOverride(FamilyRecord family, CheckShare command, ProposeShare proposal, Refusal? refused)
     {
         // As if it had been proposed: the share is all that the answers are held against.
         var share = Share.Proposed(proposal);
         var answers = (command.Override ?? new DecideOverride()) with
         {
-            Family = command.Family, By = command.By, Now = command.Now, Share = proposal.Share, Parties = proposal.Parties,
+            Family = command.Family, By = command.By, Now = command.Now, Share = proposal.Share, Parties = proposal.Parties, Rules = command.Rules,
             Entry = command.Override?.Entry ?? command.Entry,
         };
         var after = family with { Sharing = family.Sharing with { Shares = family.Sharing.Shares.Add(share) } };
         var decided = Decide(after, answers);
         var (soFar, problems) = new OverrideReader(answers, after, share).Gather(Envelope.JustNow(command.Now));
-        return CheckOf(family, FactsOf(family, answers, soFar), proposal, soFar.Openness) with
+        var judged = CheckOf(family, FactsOf(family, answers, soFar), proposal, soFar.Openness);
+        return judged.Value is not { } check ? judged : check with
         {
             ProposalRefused = refused,
             OverrideRefused = RefusalOf(decided),
@@ -118,10 +123,14 @@ public static partial class SharingDecider
         return named.IsEmpty && test.State == TestState.Empty ? [OverrideRefusals.Missing(test.Test)] : named;
     }
 
-    private static ShareCheck CheckOf(FamilyRecord family, RouteFacts facts, ProposeShare proposal, IReadOnlyList<OpennessDecision>? openness)
+    private static Judged<ShareCheck> CheckOf(FamilyRecord family, RouteFacts facts, ProposeShare proposal, IReadOnlyList<OpennessDecision>? openness)
     {
-        var finding = RouteTests.Judge(facts);
-        return new ShareCheck(facts.On, finding.Pack, finding.First?.Rule, finding.Answers) { Tell = [.. ToTell(family, proposal, openness ?? [])] };
+        var judged = RouteTests.Judge(facts);
+        return judged.Value is not { } finding ? judged.Refusal! : new ShareCheck(facts.On, finding.Pack, finding.First?.Rule, finding.Answers)
+        {
+            Publication = PublicationOf(facts),
+            Tell = [.. ToTell(family, proposal, openness ?? [])],
+        };
     }
 
     /// <summary>Each child that it is about, and each holder of parental responsibility for one of them; where no child is named, for any child of the household.</summary>

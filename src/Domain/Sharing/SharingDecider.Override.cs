@@ -22,10 +22,13 @@ public static partial class SharingDecider
 
         return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
             new OverrideReader(command, family, share).Read(envelope).Then(decided =>
-                RouteTests.Rest(FactsOf(family, command, decided), decided.DataProtection).Then(route =>
+            {
+                var facts = FactsOf(family, command, decided);
+                return RouteTests.Rest(facts, decided.DataProtection).Then(route =>
                 {
                     var basis = new LawfulBasisRecorded(share.Id, route.Route)
                     {
+                        Publication = PublicationOf(facts),
                         Confidence = decided.Confidence,
                         DataProtection = decided.DataProtection,
                         Statute = decided.Statute?.Duty,
@@ -38,7 +41,8 @@ public static partial class SharingDecider
                             DeadlineTimers.Of(command.Family, Clock.RetrospectiveAuthorisation, share.Id.Value, due))
                         : Decision.Record(command.Stream, decided, basis);
                     return WasRefusedWithinADay(family, share, command) ? Decision.WithWarnings(decision, OverrideRefusals.AskedAndRefused) : decision;
-                })));
+                });
+            }));
     }
 
     /// <summary>Adds answers that were open (domain §2.9.1). They never change what was authorised or by which route it goes.</summary>
@@ -58,7 +62,7 @@ public static partial class SharingDecider
     }
 
     private static RouteFacts FactsOf(FamilyRecord family, DecideOverride command, OverrideDecided decided) =>
-        RouteFacts.Of(decided, family.Jurisdiction!.Value, LondonTime.DateOf(MomentOf(command)), command.Parties);
+        RouteFacts.Of(decided, family.Jurisdiction!.Value, LondonTime.DateOf(MomentOf(command)), command.Parties, command.Rules);
 
     private static bool WasRefusedWithinADay(FamilyRecord family, Share share, DecideOverride command) =>
         family.Consents.All.Any(c => c.Agency == command.By.Agency

@@ -1,5 +1,6 @@
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Time;
 
 namespace Safeguard.Domain.Sharing;
@@ -48,6 +49,7 @@ public static partial class SharingDecider
         var basis = command.DataProtection?.Read();
         return RouteTests.Rest(facts, basis).Then(route => Decision.Record(command.Stream, proposed, new LawfulBasisRecorded(command.Share, route.Route)
         {
+            Publication = PublicationOf(facts),
             Permission = command.Consent,
             DataProtection = basis,
             Envelope = proposed.Envelope,
@@ -58,10 +60,13 @@ public static partial class SharingDecider
     private static RouteFacts PermissionFacts(FamilyRecord family, ProposeShare command, bool counts) =>
         new(family.Jurisdiction!.Value, LondonTime.DateOf(MomentOf(command)), command.Parties)
         {
+            Rules = command.Rules,
             Permitted = counts && !PermissionRule.NeedsAgreement(command.Purpose),
             AgreedService = counts && PermissionRule.NeedsAgreement(command.Purpose),
             SpecialItems = command.Items.Any(i => WrittenScope.TryCategory(i.Category, out var category) && OverrideTests.IsSpecial(category)),
         };
+
+    private static DocumentId? PublicationOf(RouteFacts facts) => facts.Book.PackOn(facts.On).Publication?.Id;
 
     private static Refusal? RefuseRecipient(ProposeShare command)
     {
@@ -125,7 +130,8 @@ public static partial class SharingDecider
         Person = Personal.Text(command.Narrative, command.Recipient.Person),
     };
 
-    private static DateTimeOffset MomentOf(Command command) => command.Entry?.Happened?.Earliest ?? command.Now;
+    /// <summary>The decision's own moment; of one that is only known to be before an instant, that instant.</summary>
+    private static DateTimeOffset MomentOf(Command command) => command.Entry?.Happened is { } said ? said.Earliest ?? said.Latest ?? command.Now : command.Now;
 
     private static IReadOnlyList<EntrySubject> AboutAll(FamilyRecord family, IEnumerable<PersonId> persons) =>
         [.. persons.Distinct().Select(family.Household.AsSubject)];

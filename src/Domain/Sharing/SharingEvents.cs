@@ -60,6 +60,8 @@ public sealed record ShareProposed(
 /// </summary>
 public sealed record LawfulBasisRecorded(ShareId Share, ShareRoute Route) : SharingEvent
 {
+    /// <summary>The publication by which the pack was in force, as approved by then; null where the release brought it, by its own date.</summary>
+    public DocumentId? Publication { get; init; }
     /// <summary>The permission that lifts confidence; null where the share goes without one.</summary>
     public ConsentId? Permission { get; init; }
     /// <summary>What sets the duty of confidence aside, where it was said.</summary>
