@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Safeguard.Domain;
+using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Commands;
 
@@ -37,7 +38,7 @@ internal sealed class Fill(BenchDatabase bench, long events, int largest)
                 var requests = new AppendRequest[some.Length];
                 await Parallel.ForAsync(0, some.Length, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stop }, async (n, token) =>
                     requests[n] = await preparation.RequestAsync(
-                        [.. some[n].Events.Select(e => new Proposed(some[n].Stream, e))], some[n].By, Jurisdiction.England, DateTimeOffset.UtcNow, token));
+                        [.. some[n].Events.Select(e => new Proposed(some[n].Stream, e))], some[n].By, new RuleBook(Jurisdiction.England), DateTimeOffset.UtcNow, token));
                 foreach (var request in requests)
                 {
                     if (count <= 0) yield break;

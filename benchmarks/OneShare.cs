@@ -3,6 +3,7 @@ using Safeguard.Domain;
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Time;
 using Safeguard.EventStore;
@@ -70,13 +71,13 @@ internal sealed class OneShare(BenchDatabase bench)
     public async Task CheckAsync()
     {
         var loaded = await bench.Host.Get<StreamViews>().LoadTogetherAsync(
-            [WantedView.As<FamilyRecord>(Stream), WantedView.As<Agency>(StreamKey.Agency(Worker.Agency)), WantedView.As<Agency>(StreamKey.Agency(Recipient))],
+            [WantedView.As<FamilyRecord>(Stream), WantedView.As<RuleBook>(StreamKey.Rules(Jurisdiction.England)), WantedView.As<RuleBook>(StreamKey.Rules(Jurisdiction.Wales)), WantedView.As<Agency>(StreamKey.Agency(Worker.Agency)), WantedView.As<Agency>(StreamKey.Agency(Recipient))],
             [.. _proposal.Items.Select(i => i.Source!.Value)], CancellationToken.None);
         var check = SharingDecider.Check(loaded.Of<FamilyRecord>(Stream).State, new CheckShare
         {
-            Family = _family, By = Worker, Now = DateTimeOffset.UtcNow, Share = _proposal with { Share = new(Guid.CreateVersion7()), KnownEntries = KnownOf(loaded.Entries) }, Override = _answers,
+            Family = _family, By = Worker, Now = DateTimeOffset.UtcNow, Share = _proposal with { Share = new(Guid.CreateVersion7()), KnownEntries = KnownOf(loaded.Entries) }, Override = _answers, Rules = loaded.Of<RuleBook>(StreamKey.Rules(Jurisdiction.England)).State,
         });
-        if (!check.WouldBeRecorded) throw new InvalidOperationException("The share that is measured would be refused.");
+        if (check.Value?.WouldBeRecorded != true) throw new InvalidOperationException("The share that is measured would be refused.");
     }
 
     /// <summary>The stream, the dossier, what was known then, the readings that showed any of it, the proofs, the signature, and every value opened.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Commands;
 using Safeguard.EventStore.Ledger;
@@ -140,7 +141,7 @@ internal sealed partial class Series(BenchDatabase bench, Report report, Options
                 var said = Personal<string>.Open(DataSubject.Of(family), new string('x', 200));
                 requests[n] = await bench.Host.Get<EventPreparation>().RequestAsync(
                     [new Proposed(stream, new FamilyRecordOpened(family, "F-1", said, "Bedford", Jurisdiction.England) { Envelope = Recordings.Now })],
-                    Recordings.Worker, Jurisdiction.England, DateTimeOffset.UtcNow, CancellationToken.None);
+                    Recordings.Worker, new RuleBook(Jurisdiction.England), DateTimeOffset.UtcNow, CancellationToken.None);
                 if (first) requests[n] = requests[n] with { Expected = [new ExpectedStream(stream, 0)] };
             }
 

@@ -34,7 +34,11 @@ public sealed record DossierEntry(
 public sealed record DossierTest(OverrideTest Test, string Asks, TestState State, EventId? Event, DateTimeOffset? RecordedAt, bool AddedLater, object? Answer);
 
 /// <summary>The route, as it was found on the day of the decision and recorded then.</summary>
-public sealed record DossierRoute(ShareRoute Route, string Words, string Source, bool Draft, EventId Event);
+public sealed record DossierRoute(ShareRoute Route, string Words, string Source, bool Draft, EventId Event)
+{
+    /// <summary>The publication by which its rules were in force, as approved by then; left out where the release brought them.</summary>
+    public DocumentId? Publication { get; init; }
+}
 
 /// <summary>Somebody saw entries of this dossier.</summary>
 /// <param name="Shown">Which of them.</param>
@@ -168,7 +172,7 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
     {
         // The words of the pack that the entry names, whatever a later one says.
         var rule = basis.Headers.RulePack is { } pack ? RulePack.Named(pack)?.Find(found.Route) : null;
-        return new DossierRoute(found.Route, rule?.Words ?? "", rule?.Source ?? "", rule?.Confirmed != true, basis.Id);
+        return new DossierRoute(found.Route, rule?.Words ?? "", rule?.Source ?? "", rule?.Confirmed != true, basis.Id) { Publication = found.Publication };
     }
 
     /// <summary>A consent that was sought or answered names its person; what ends it names the consent.</summary>

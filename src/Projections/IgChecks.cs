@@ -68,17 +68,20 @@ public sealed partial class IgChecks
     private readonly NearTexts? _near;
     private readonly DateTimeOffset _now;
     private readonly IReadOnlyList<SentWords> _words;
+    private readonly RuleBook? _rules;
 
-    private IgChecks(ShareStory story, IReadOnlyList<RecordedEvent> readings, NearTexts? near, DateTimeOffset now, IReadOnlyList<SentWords> words) =>
-        (_story, _readings, _near, _now, _words) = (story, readings, near, now, words);
+    private IgChecks(ShareStory story, IReadOnlyList<RecordedEvent> readings, NearTexts? near, DateTimeOffset now, IReadOnlyList<SentWords> words, RuleBook? rules) =>
+        (_story, _readings, _near, _now, _words, _rules) = (story, readings, near, now, words, rules);
 
     /// <summary>All eighteen, in their order.</summary>
     /// <param name="readings">Readings of the family's record that showed any of the share's entries.</param>
     /// <param name="near">What comparing the texts gave; null where they were not compared.</param>
     /// <param name="words">What the hashes say of what was sent; null where nobody looked.</param>
-    public static IReadOnlyList<IgCheckLine> Of(ShareStory story, IReadOnlyList<RecordedEvent> readings, NearTexts? near, DateTimeOffset now, IReadOnlyList<SentWords>? words = null)
+    /// <param name="rules">The rules of the record's nation as they were published when <see cref="ShareStory.JudgedIn"/> was recorded, never as they are today; null where nothing was.</param>
+    public static IReadOnlyList<IgCheckLine> Of(
+        ShareStory story, IReadOnlyList<RecordedEvent> readings, NearTexts? near, DateTimeOffset now, IReadOnlyList<SentWords>? words = null, RuleBook? rules = null)
     {
-        var checks = new IgChecks(story, readings, near, now, words ?? []);
+        var checks = new IgChecks(story, readings, near, now, words ?? [], rules);
         return [.. Enum.GetValues<IgCheck>().Select(check =>
         {
             var (state, why, entries) = checks.Look(check);
@@ -123,16 +126,21 @@ public sealed partial class IgChecks
 
     private Found Rules()
     {
-        var entry = _story.Override ?? _story.Begun;
-        var day = LondonTime.DateOf(entry.Event.Envelope.Happened.Earliest ?? entry.RecordedAt);
+        var entry = _story.JudgedIn;
+        var day = entry.Event.Envelope.Happened.On ?? LondonTime.DateOf(entry.RecordedAt);
         if (entry.Headers is not { Jurisdiction: { } nation, RulePack: { } name } || RulePack.Named(name) is not { } pack)
             return new(IgCheckState.CannotTell, "The entry names no rules that this release knows.", [entry]);
         if (pack.Jurisdiction != nation) return new(IgCheckState.Fail, $"{pack.Label} is of another nation.", [entry]);
-        var right = RulePack.InForce(nation, day);
-        if (right.Name == pack.Name) return new(IgCheckState.Pass, $"{pack.Label} was in force that day.", [entry]);
+        var right = (_rules ?? new RuleBook(nation)).PackOn(day);
+        var published = right.Publication is not null;
+        if (right.Name == pack.Name)
+            return new(IgCheckState.Pass, published ? $"{pack.Label} was published as in force that day when this was recorded." : $"{pack.Label} was in force that day.", [entry]);
+        var label = right.Held()?.Label ?? right.Name;
+        if (published) return new(IgCheckState.Fail, $"{label} was published as in force that day when this was recorded; it was judged by {pack.Label}.", [entry]);
         return pack.From > day
-            ? new(IgCheckState.Fail, $"{pack.Label} was not in force yet; {right.Label} was.", [entry])
-            : new(IgCheckState.CannotTell, $"{right.Label} covers that day; whether it was published when this was recorded, the log does not say.", [entry]);
+            ? new(IgCheckState.Fail, $"{pack.Label} was not in force yet; {label} was.", [entry])
+            // This release may bring a pack that the one which judged it did not know.
+            : new(IgCheckState.CannotTell, $"By this release {label} covers that day; which release judged it, the log does not say.", [entry]);
     }
 
     private Found ItemsSent()

@@ -21,6 +21,9 @@ public sealed record ShareStory(IReadOnlyList<RecordedEvent> Stream, RecordedEve
     /// <summary>The decision to override, as it stands; null for a share under a permission.</summary>
     public RecordedEvent? Override => Last<OverrideDecided>();
 
+    /// <summary>The entry whose day and rules the share, or the decision not to share, was judged by.</summary>
+    public RecordedEvent JudgedIn => Override ?? Begun;
+
     /// <summary>The override and what was added to it.</summary>
     public IReadOnlyList<RecordedEvent> Answers => Override is { } decided
         ? [decided, .. Entries.Where(e => e.Event is OverrideSupplemented && e.Position > decided.Position)]

@@ -66,7 +66,7 @@ public sealed partial class Appender
             {
                 var connection = await ConnectionAsync();
                 _head ??= await LogHead.ReadAsync(_database, CancellationToken.None) ?? throw new InvalidOperationException("The log was never opened.");
-                await LearnVersionsAsync(connection, commands);
+                if (!_shared) await LearnVersionsAsync(connection, commands); // else all are read under the lock
                 return connection;
             }
             catch (Exception unreachable) when (LeavesOutcomeOpen(unreachable))
@@ -95,6 +95,7 @@ public sealed partial class Appender
             await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
             var head = await LogHead.LockAsync(connection, CancellationToken.None);
             _shared = head.Position != _newestOwn; // another Host takes turns with this one: memory would be wrong again
+            if (_shared) _versions.Clear();
             var versions = await ReadVersionsAsync(connection, StreamsOf(commands));
             plan = BatchPlan.Make(head, s => versions.GetValueOrDefault(s), certain: true, commands, _clock.GetUtcNow());
             await StepAsync(AppendStep.Planned);
@@ -162,26 +163,22 @@ public sealed partial class Appender
     private static bool IsOfTheWire(Exception error) => error is NpgsqlException or IOException or TimeoutException or ObjectDisposedException;
 
     /// <summary>
-    /// Streams that take any version (reads) need theirs known, and so do those that a command rests on and does not write
-    /// to: no writing statement checks them. The rest say theirs in the command.
+    /// Of what a command expects and writes, the writing statement checks the version. It cannot of what the command merely
+    /// rests on (its nation's rules, facts of other streams), nor need it of what takes any version (reads): those are known here.
     /// </summary>
     private async Task LearnVersionsAsync(NpgsqlConnection connection, IReadOnlyList<PendingAppend> commands)
     {
-        var unknown = commands
-            .SelectMany(c => Unchecked(c.Request))
-            .Where(s => !_versions.ContainsKey(s))
-            .Distinct()
-            .ToList();
+        var unknown = commands.SelectMany(c => NotCheckedByWriting(c.Request)).Where(s => !_versions.ContainsKey(s)).Distinct().ToList();
         if (unknown.Count == 0) return;
         var found = await ReadVersionsAsync(connection, unknown);
         foreach (var stream in unknown) _versions[stream] = found.GetValueOrDefault(stream);
     }
 
-    private static IEnumerable<StreamKey> Unchecked(AppendRequest request)
+    private static HashSet<StreamKey> NotCheckedByWriting(AppendRequest request)
     {
-        var (written, expected) = (request.Events.Select(e => e.Stream).ToHashSet(), request.Expected.Select(e => e.Stream).ToHashSet());
-        written.SymmetricExceptWith(expected);
-        return written;
+        var streams = request.Events.Select(e => e.Stream).ToHashSet();
+        streams.SymmetricExceptWith(request.Expected.Select(e => e.Stream));
+        return streams;
     }
 
     private static async Task<Dictionary<StreamKey, long>> ReadVersionsAsync(NpgsqlConnection connection, IReadOnlyList<StreamKey> streams)

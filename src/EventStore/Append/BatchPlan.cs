@@ -11,7 +11,6 @@ namespace Safeguard.EventStore.Append;
 internal sealed class BatchPlan
 {
     private readonly Dictionary<StreamKey, (long Old, long New, string Type)> _streams = [];
-    private readonly HashSet<StreamKey> _decided = [];
 
     private BatchPlan(LogHead before, DateTimeOffset now)
     {
@@ -32,7 +31,8 @@ internal sealed class BatchPlan
 
     /// <param name="version">A stream's version as far as known; null when it was never asked for.</param>
     /// <param name="certain">True when <paramref name="version"/> was read under the head's lock; false when it comes from memory,
-    /// where another Host may have moved on: then an expected version that is newer is believed, and the writing statement checks it.</param>
+    /// where another Host may have moved on: then an expected version that is newer is believed, and the writing statement checks it.
+    /// Of what is only rested on, memory is right as long as the head is where it is remembered, which is checked too.</param>
     public static BatchPlan Make(LogHead head, Func<StreamKey, long?> version, bool certain, IReadOnlyList<PendingAppend> commands, DateTimeOffset now)
     {
         var plan = new BatchPlan(head, now);
@@ -48,9 +48,10 @@ internal sealed class BatchPlan
     {
         foreach (var expected in command.Request.Expected)
         {
-            // A command cannot have been decided on what another of the same batch is only now recording.
+            // A command cannot have been decided on what another of the same batch is only now recording. What that one merely
+            // rested on, as all of a nation's families rest on its rules, both may rest on.
             var known = version(expected.Stream);
-            var stale = _decided.Contains(expected.Stream) || (certain ? known != expected.Version : known > expected.Version);
+            var stale = _streams.ContainsKey(expected.Stream) || (certain ? known != expected.Version : known > expected.Version);
             if (stale)
             {
                 Stale.Add((command, expected.Stream));
@@ -59,7 +60,6 @@ internal sealed class BatchPlan
         }
 
         Accepted.Add(new PlannedCommand(command, Events.Count));
-        foreach (var expected in command.Request.Expected) _decided.Add(expected.Stream);
         foreach (var prepared in command.Request.Events)
         {
             if (!_streams.TryGetValue(prepared.Stream, out var stream))

@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Messages;
@@ -39,12 +40,20 @@ public sealed class CommandRunner(
 {
     private const int Tries = 3;
 
-    /// <summary>Runs one command.</summary>
+    /// <summary>Runs one command that asks nothing of the rules in force.</summary>
+    /// <inheritdoc cref="RunAsync{TState}(CommandCall, Func{TState, RuleBook?, DateTimeOffset, Decision}, CancellationToken)"/>
+    public Task<CommandOutcome> RunAsync<TState>(CommandCall call, Func<TState, DateTimeOffset, Decision> decide, CancellationToken stop)
+        where TState : class => RunAsync<TState>(call, (state, _, now) => decide(state, now), stop);
+
+    /// <summary>
+    /// Runs one command. A decision about a family rests on the rules in force in its nation as it rests on the record: the
+    /// append checks the versions of both, so no entry stands in the log behind an approval that it was not judged by.
+    /// </summary>
     /// <typeparam name="TState">The inline view it is decided on.</typeparam>
-    /// <param name="decide">Pure: state and moment in, decision out. Called anew on each try.</param>
+    /// <param name="decide">Pure: state, rules of the record's nation and moment in, decision out. Called anew on each try.</param>
     /// <exception cref="AppenderBusyException">Nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">A retry with the same idempotency key is safe.</exception>
-    public async Task<CommandOutcome> RunAsync<TState>(CommandCall call, Func<TState, DateTimeOffset, Decision> decide, CancellationToken stop)
+    public async Task<CommandOutcome> RunAsync<TState>(CommandCall call, Func<TState, RuleBook?, DateTimeOffset, Decision> decide, CancellationToken stop)
         where TState : class
     {
         var entry = idempotency.EntryOf(call);
@@ -53,15 +62,17 @@ public sealed class CommandRunner(
         // What this Host remembers is good enough to record on, since the append checks it; it is not good enough to say no on.
         var view = views.ViewOf<TState>();
         if (views.Remembered(view, call.Target) is { } remembered && (call.IfMatch ?? remembered.Version) == remembered.Version
-            && await TryAsync(call, remembered, fresh: false, decide, entry, stop) is { } atOnce and not (CommandOutcome.Refused or CommandOutcome.Unchanged))
+            && await TryAsync(call, new Ground(remembered, RememberedRules(view)), fresh: false, decide, entry, stop) is { } atOnce and not (CommandOutcome.Refused or CommandOutcome.Unchanged))
             return atOnce;
 
         for (var attempt = 1; ; attempt++)
         {
-            var current = await views.FoldAsync(view, call.Target, stop);
+            var ground = await GroundAsync(view, call.Target, stop);
+            var current = ground.Target;
             if (call.IfMatch is { } read && read != current.Version) return await ChangedAsync(call, read, current.Version, stop);
-            if (await TryAsync(call, current, fresh: true, decide, entry, stop) is { } outcome) return outcome;
-            if (attempt < Tries && (call.IfMatch is null || call.Facts is not null))
+            if (await TryAsync(call, ground, fresh: true, decide, entry, stop) is { } outcome) return outcome;
+            // Whether it is the record that moved, which the client has read, or what else it rests on, shows when it is loaded again.
+            if (attempt < Tries)
             {
                 if (call.Facts is { } facts) await facts.ReadAgainAsync();
                 continue;
@@ -73,16 +84,17 @@ public sealed class CommandRunner(
 
     /// <summary>Decides on a state and records the decision; null when a stream has moved on meanwhile.</summary>
     private async Task<CommandOutcome?> TryAsync<TState>(
-        CommandCall call, Folded target, bool fresh, Func<TState, DateTimeOffset, Decision> decide, IdempotencyEntry? entry, CancellationToken stop)
+        CommandCall call, Ground ground, bool fresh, Func<TState, RuleBook?, DateTimeOffset, Decision> decide, IdempotencyEntry? entry, CancellationToken stop)
         where TState : class
     {
+        var target = ground.Target;
         var now = LeafEntry.CutToMicroseconds(clock.GetUtcNow().ToUniversalTime());
-        var decision = decide((TState)target.State, now);
+        var decision = decide((TState)target.State, ground.RulesOf((target.State as FamilyRecord)?.Jurisdiction)?.State as RuleBook, now);
         if (decision is not Decision.Accepted accepted) return Nothing(decision, target.Version);
         if (call.Facts?.Hold(call.Target, target.Version) == false) return null;
         if (accepted.Events.Count > EventLimits.MostEvents) return new CommandOutcome.Refused(EventLimits.TooManyEvents);
 
-        var request = await RequestAsync(call, accepted, target, fresh, entry, now, stop);
+        var request = await RequestAsync(call, accepted, ground, fresh, entry, now, stop);
         if (request.Events.Any(e => e.Data.Length > EventLimits.MostBytes)) return new CommandOutcome.Refused(EventLimits.EventTooLarge);
 
         // From here on the caller's hanging up changes nothing: what is queued is committed.
@@ -100,13 +112,15 @@ public sealed class CommandRunner(
     }
 
     private async Task<AppendRequest> RequestAsync(
-        CommandCall call, Decision.Accepted accepted, Folded target, bool fresh, IdempotencyEntry? entry, DateTimeOffset now, CancellationToken stop)
+        CommandCall call, Decision.Accepted accepted, Ground ground, bool fresh, IdempotencyEntry? entry, DateTimeOffset now, CancellationToken stop)
     {
         var commandId = Guid.CreateVersion7(now);
-        var prepared = await preparation.PrepareAsync(accepted.Events, call.By, (target.State as FamilyRecord)?.Jurisdiction, commandId, now, stop);
-        // The target is checked even when nothing is written to it: the decision rests on it.
+        var (target, rules) = (ground.Target, ground.RulesFor(accepted.Events));
+        var prepared = await preparation.PrepareAsync(accepted.Events, call.By, rules?.State as RuleBook, commandId, now, stop);
+        // The target is checked even when nothing is written to it: the decision rests on it, and on the rules.
         var expected = new List<ExpectedStream> { new(target.Stream, target.Version, target) };
-        var facts = call.Facts?.Versions.Where(f => f.Key != call.Target).ToDictionary() ?? [];
+        if (rules is not null) expected.Add(new ExpectedStream(rules.Stream, rules.Version));
+        var facts = call.Facts?.Versions.Where(f => f.Key != call.Target && f.Key != rules?.Stream).ToDictionary() ?? [];
         foreach (var (stream, version) in facts)
         {
             var other = views.InlineOf(stream) is { } view ? await views.FoldAsync(view, stream, stop) : null;
@@ -131,6 +145,33 @@ public sealed class CommandRunner(
             SearchTerms = prepared.Terms,
             BirthMonths = prepared.Births,
         };
+    }
+
+    /// <summary>The record, and the rules beside it, as new as the last commit: one round trip.</summary>
+    private async Task<Ground> GroundAsync(StreamView view, StreamKey target, CancellationToken stop)
+    {
+        var folded = (await views.FoldAsync([(view, target), .. RulesBeside(view)], [], stop)).Views;
+        return new Ground(folded[0], [.. folded.Skip(1)]);
+    }
+
+    /// <summary>What this Host remembers of the rules; where it remembers none, that there are none: the append will know better.</summary>
+    private IReadOnlyList<Folded> RememberedRules(StreamView view) =>
+        [.. RulesBeside(view).Select(r => views.Remembered(r.View, r.Stream) ?? Folded.Begin(r.View, r.Stream))];
+
+    /// <summary>Whose nation a record is, is in the record: so all nations' rules are at hand, as many as nations.</summary>
+    private IReadOnlyList<(StreamView View, StreamKey Stream)> RulesBeside(StreamView view) =>
+        view.StateType == typeof(FamilyRecord) ? [.. Enum.GetValues<Jurisdiction>().Select(n => (views.ViewOf<RuleBook>(), StreamKey.Rules(n)))] : [];
+
+    /// <summary>What a command is decided on.</summary>
+    /// <param name="Rules">The rule books of all nations beside a family's record; beside other streams none.</param>
+    private sealed record Ground(Folded Target, IReadOnlyList<Folded> Rules)
+    {
+        public Folded? RulesOf(Jurisdiction? nation) => nation is { } known ? Rules.FirstOrDefault(r => ((RuleBook)r.State).Nation == known) : null;
+
+        /// <summary>Those of the record's nation, which the opening of a record says itself.</summary>
+        public Folded? RulesFor(IReadOnlyList<Proposed> events) => Target.State is FamilyRecord family
+            ? RulesOf(family.Jurisdiction ?? events.Select(e => e.Event).OfType<FamilyRecordOpened>().FirstOrDefault()?.Jurisdiction)
+            : null;
     }
 
     private static CommandOutcome Nothing(Decision decision, long version) => decision switch

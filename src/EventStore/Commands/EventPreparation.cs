@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Safeguard.Domain;
-using Safeguard.Domain.Families;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Time;
 using Safeguard.EventStore.Append;
@@ -18,22 +17,22 @@ internal sealed record Prepared(IReadOnlyList<PreparedEvent> Events, IReadOnlyLi
 public sealed class EventPreparation(Sealer sealer, SearchIndex index)
 {
     /// <summary>A command decided elsewhere, ready to be appended at any version.</summary>
+    /// <param name="rules">The rules of the nation whose case it is; null outside a family's record.</param>
     /// <param name="now">When it is recorded; its ids say so too.</param>
     public async ValueTask<AppendRequest> RequestAsync(
-        IReadOnlyList<Proposed> events, Actor by, Jurisdiction? jurisdiction, DateTimeOffset now, CancellationToken stop)
+        IReadOnlyList<Proposed> events, Actor by, RuleBook? rules, DateTimeOffset now, CancellationToken stop)
     {
         var commandId = Guid.CreateVersion7(now);
-        var prepared = await PrepareAsync(events, by, jurisdiction, commandId, now, stop);
+        var prepared = await PrepareAsync(events, by, rules, commandId, now, stop);
         return new AppendRequest(commandId, prepared.Events) { SearchTerms = prepared.Terms, BirthMonths = prepared.Births };
     }
 
     internal async ValueTask<Prepared> PrepareAsync(
-        IReadOnlyList<Proposed> events, Actor by, Jurisdiction? jurisdiction, Guid commandId, DateTimeOffset now, CancellationToken stop)
+        IReadOnlyList<Proposed> events, Actor by, RuleBook? rules, Guid commandId, DateTimeOffset now, CancellationToken stop)
     {
         var prepared = new List<PreparedEvent>(events.Count);
         List<SearchTerm> terms = [];
         List<BirthMonth> births = [];
-        jurisdiction ??= events.Select(e => e.Event).OfType<FamilyRecordOpened>().FirstOrDefault()?.Jurisdiction;
 
         foreach (var (stream, @event) in events)
         {
@@ -43,7 +42,7 @@ public sealed class EventPreparation(Sealer sealer, SearchIndex index)
             var controller = stream.Category == "person" ? DataKeys.Partnership : by.Agency;
             var data = await sealer.SealAsync(id, @event, controller, stop);
             var stored = StoredEvent.Parse(alias, data);
-            var headers = new EventHeaders(by.Id, by.Roles is [var first, ..] ? first : Role.Practitioner, by.Agency, jurisdiction, PackOf(jurisdiction, @event, now), commandId);
+            var headers = new EventHeaders(by.Id, by.Roles is [var first, ..] ? first : Role.Practitioner, by.Agency, rules?.Nation, PackOf(rules, @event, now), commandId);
             var headerBytes = CanonicalJson.Canonicalise(JsonSerializer.SerializeToUtf8Bytes(headers, EventJson.Options));
 
             prepared.Add(new PreparedEvent(id, stream, alias, data, headerBytes, stored, headers));
@@ -54,7 +53,7 @@ public sealed class EventPreparation(Sealer sealer, SearchIndex index)
         return new Prepared(prepared, terms, births);
     }
 
-    /// <summary>The pack of the decision's own date (design D9).</summary>
-    private static string? PackOf(Jurisdiction? jurisdiction, DomainEvent @event, DateTimeOffset now) =>
-        jurisdiction is { } nation ? RulePack.InForce(nation, @event.Envelope.Happened.On ?? LondonTime.DateOf(now)).Name : null;
+    /// <summary>The pack of the decision's own date (design D9): its name, which was published, whether or not this release carries its content.</summary>
+    private static string? PackOf(RuleBook? rules, DomainEvent @event, DateTimeOffset now) =>
+        rules?.PackOn(@event.Envelope.Happened.On ?? LondonTime.DateOf(now)).Name;
 }

@@ -56,7 +56,7 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
         (await FoldAsync([.. streams.Select(s => (view, s))], [], stop)).Views;
 
     /// <summary>Views folded up to the last commit, in the order in which they were asked for, and entries by id.</summary>
-    private async Task<(IReadOnlyList<Folded> Views, IReadOnlyList<RecordedEvent> Entries)> FoldAsync(
+    internal async Task<(IReadOnlyList<Folded> Views, IReadOnlyList<RecordedEvent> Entries)> FoldAsync(
         IReadOnlyList<(StreamView View, StreamKey Stream)> wanted, IReadOnlyList<EventId> entries, CancellationToken stop)
     {
         var known = await KnownAsync(wanted, stop);
@@ -75,7 +75,7 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
                 folded = folded.After(since[n].Events);
             }
 
-            if (folded.Version > 0) _remembered.Keep(folded);
+            if (folded.Version > 0 || folded.View.Few) _remembered.Keep(folded);
             known[n] = folded;
         }
 

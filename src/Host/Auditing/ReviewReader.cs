@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Auditing;
+using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Reading;
 using Safeguard.Host.Access;
 using Safeguard.Host.Sharing;
@@ -27,6 +28,12 @@ public sealed class ReviewReader(EventReader events, SampleTexts texts, SentCont
     {
         var readings = await events.ShowingAsync(StreamKey.AccessTo(opened.Id), story.Entries.Select(e => e.Id), now, context.RequestAborted);
         var near = await texts.CompareAsync(context, story, now);
-        return (IgChecks.Of(story, readings, near, now, await contents.CheckAsync(story, context.RequestAborted)), near);
+        var words = await contents.CheckAsync(story, context.RequestAborted);
+        return (IgChecks.Of(story, readings, near, now, words, await RulesThenAsync(story.JudgedIn, context.RequestAborted)), near);
     }
+
+    /// <summary>The rules of the nation as they were published when an entry was recorded: what was approved behind it in the log is nothing to it.</summary>
+    private async Task<RuleBook?> RulesThenAsync(RecordedEvent entry, CancellationToken stop) => entry.Headers.Jurisdiction is { } nation
+        ? (await events.StreamAsync(StreamKey.Rules(nation), stop, entry.RecordedAt)).TakeWhile(e => e.Position < entry.Position).Aggregate(new RuleBook(nation), (book, e) => book.Evolve(e))
+        : null;
 }

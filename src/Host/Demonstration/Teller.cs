@@ -3,6 +3,7 @@ using Safeguard.Domain;
 using Safeguard.Domain.Access;
 using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.EventStore.Commands;
 using Safeguard.EventStore.Reading;
@@ -23,7 +24,10 @@ public sealed class Teller(CommandRunner runner, AccessRecorder access, EventRea
     /// <summary>Has a command decided and recorded.</summary>
     /// <param name="key">What makes the act itself; at most 64 characters.</param>
     /// <exception cref="StoryException">It was not recorded.</exception>
-    public async Task RecordAsync<TState>(string key, Actor by, StreamKey target, Func<TState, DateTimeOffset, Decision> decide, CancellationToken stop)
+    public Task RecordAsync<TState>(string key, Actor by, StreamKey target, Func<TState, DateTimeOffset, Decision> decide, CancellationToken stop)
+        where TState : class => RecordAsync<TState>(key, by, target, (state, _, now) => decide(state, now), stop);
+
+    private async Task RecordAsync<TState>(string key, Actor by, StreamKey target, Func<TState, RuleBook?, DateTimeOffset, Decision> decide, CancellationToken stop)
         where TState : class
     {
         var call = new CommandCall(by, target) { Idempotency = ($"demonstration/{key}", Encoding.UTF8.GetBytes(key)), CorrelationId = "demonstration" };
@@ -41,7 +45,7 @@ public sealed class Teller(CommandRunner runner, AccessRecorder access, EventRea
         string key, Actor by, FamilyId family, TCommand command, Func<FamilyRecord, TCommand, Decision> decide, CancellationToken stop)
         where TCommand : FamilyCommand =>
         RecordAsync<FamilyRecord>(key, by, StreamKey.Family(family),
-            (record, now) => decide(record, command with { Family = family, By = by, Now = now }), stop);
+            (record, rules, now) => decide(record, command with { Family = family, By = by, Now = now, Rules = rules }), stop);
 
     /// <summary>
     /// Somebody reads the risk view. A reading has no key; it is told as a chapter of its own, which is recorded whole

@@ -48,7 +48,7 @@ internal static class FamilyCommands
                         Warnings = body.Warnings,
                         Facts = request.Facts.Any ? request.Facts : null,
                     },
-                    (record, now) => decide(record, command with { Now = now }));
+                    (record, rules, now) => decide(record, command with { Now = now, Rules = rules }));
                 return answer;
 
                 async Task<TCommand> CompleteAsync() => (await complete(body.Value, request)) with { Family = family, By = context.Caller() };

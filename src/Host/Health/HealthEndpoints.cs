@@ -1,6 +1,9 @@
 using System.Globalization;
 using Npgsql;
+using Safeguard.Domain;
+using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Append;
+using Safeguard.EventStore.Serialisation;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Composition;
 using Safeguard.Host.Http;
@@ -9,7 +12,11 @@ namespace Safeguard.Host.Health;
 
 /// <summary>Whether requests can be served, and if not what is missing: sentences for whoever runs the service.</summary>
 /// <param name="ReadOnly">Why nothing can be recorded while reads are served; absent when all is well.</param>
-public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Missing, string? ReadOnly);
+/// <param name="RulesNotHeld">
+/// Packs that were published as in force and that this release does not carry so: shares of those days cannot be decided
+/// here, all else can. Empty when all is well.
+/// </param>
+public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Missing, string? ReadOnly, IReadOnlyList<string> RulesNotHeld);
 
 /// <summary>Health, for orchestrators and for people.</summary>
 internal static class HealthEndpoints
@@ -20,17 +27,17 @@ internal static class HealthEndpoints
     {
         routes.MapGet("/health/live", () => Answers.Json(new { live = true })).AllowAnonymous().WithName("Live").WithTags("Health");
         routes.MapGet("/health/ready", async (
-            Readiness readiness, Appender appender, NpgsqlDataSource database, RegisterStandings registers, TimeProvider clock, HttpContext context) =>
+            Readiness readiness, Appender appender, NpgsqlDataSource database, RegisterStandings registers, StreamViews views, TimeProvider clock, HttpContext context) =>
         {
-            var missing = new List<string>();
+            var (missing, notHeld) = (new List<string>(), new List<string>());
             if (readiness.Missing is { } starting) missing.Add(starting);
-            else await AskDatabaseAsync(database, registers, clock, missing, context.RequestAborted);
-            return Answers.Json(new ReadinessAnswer(missing.Count == 0, missing, appender.ReadOnly), missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            else await AskDatabaseAsync(database, registers, views, clock, missing, notHeld, context.RequestAborted);
+            return Answers.Json(new ReadinessAnswer(missing.Count == 0, missing, appender.ReadOnly, notHeld), missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous().WithName("Ready").WithTags("Health").Produces<ReadinessAnswer>().Produces<ReadinessAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task AskDatabaseAsync(
-        NpgsqlDataSource database, RegisterStandings registers, TimeProvider clock, List<string> missing, CancellationToken stop)
+        NpgsqlDataSource database, RegisterStandings registers, StreamViews views, TimeProvider clock, List<string> missing, List<string> notHeld, CancellationToken stop)
     {
         try
         {
@@ -50,6 +57,14 @@ internal static class HealthEndpoints
             // In a rolling upgrade the Hosts of the release before answer until the new registers are level.
             missing.AddRange((await registers.ReadAsync(stop)).Where(r => r.Followed && r.Position is null).Select(r => string.Create(
                 CultureInfo.InvariantCulture, $"The register {r.View} is being filled: {r.Head - r.Lag} of {r.Head} entries.")));
+            // In a rolling upgrade a Host of the release before may not carry the newest rules: it serves all but shares of those days.
+            foreach (var book in await views.LoadAsync<RuleBook>([.. Enum.GetValues<Jurisdiction>().Select(StreamKey.Rules)], stop))
+                notHeld.AddRange(book.State.NotHeld.Select(p => string.Create(CultureInfo.InvariantCulture,
+                    $"{p.Version} was published as in force from {p.From:yyyy-MM-dd}{(p.To is { } last ? $" to {last:yyyy-MM-dd}" : "")}, and this release carries other rules under that name, or none: shares of those days are refused (RULES_NOT_HELD).")));
+        }
+        catch (UnknownEventTypeException)
+        {
+            notHeld.Add("The published rules hold an entry of a kind that only a newer release knows: nothing can be decided about families here (NEWER_RELEASE).");
         }
         catch (NpgsqlException)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Safeguard.Domain;
+using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Commands;
 using Safeguard.Host.Access;
 using Safeguard.Host.Identity;
@@ -37,8 +38,13 @@ public sealed record Arrived(HttpContext Context, string Name, StreamKey Target,
 /// <summary>The last hop of every command: has it decided and recorded, and says what became of it.</summary>
 public sealed class CommandDesk(CommandRunner runner, ETags tags, Denials denials)
 {
+    /// <summary>A command that asks nothing of the rules in force.</summary>
     /// <exception cref="ProblemException">Whatever is not a success.</exception>
-    public async Task<(IResult Answer, CommandAnswer Body)> RunAsync<TState>(Arrived command, Func<TState, DateTimeOffset, Decision> decide) where TState : class
+    public Task<(IResult Answer, CommandAnswer Body)> RunAsync<TState>(Arrived command, Func<TState, DateTimeOffset, Decision> decide) where TState : class =>
+        RunAsync<TState>(command, (state, _, now) => decide(state, now));
+
+    /// <exception cref="ProblemException">Whatever is not a success.</exception>
+    public async Task<(IResult Answer, CommandAnswer Body)> RunAsync<TState>(Arrived command, Func<TState, RuleBook?, DateTimeOffset, Decision> decide) where TState : class
     {
         var context = command.Context;
         var request = context.Request;

@@ -50,6 +50,7 @@ public sealed record Problem(int Status, string Code, string Title)
         Rule = refusal.Rule,
         Next = refusal.WhatToDo,
         Fields = refusal.Fields.Count > 0 ? refusal.Fields : null,
+        RetryAfter = refusal.Kind == RefusalKind.Unavailable ? 300 : null,
         Records = refusal.Records.Count > 0 ? [.. refusal.Records.Select(r => $"/families/{r}")] : null,
     };
 
@@ -59,6 +60,7 @@ public sealed record Problem(int Status, string Code, string Title)
         RefusalKind.State => StatusCodes.Status409Conflict,
         RefusalKind.NotAllowed => StatusCodes.Status403Forbidden,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new UnreachableException("A kind of refusal without a status."),
     };
 }

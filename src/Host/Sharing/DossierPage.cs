@@ -63,7 +63,9 @@ internal sealed partial class DossierPage
         Heading("By which route, under which rules");
         Members(new JsonObject
         {
-            ["Rules of the day"] = Copy(dossier["rules"]), ["Nation"] = Copy(dossier["jurisdiction"]), ["Route"] = Copy(dossier["route"]?["route"]),
+            ["Rules of the day"] = Copy(dossier["rules"]),
+            ["In force by publication"] = dossier["route"] is { } found ? Copy(found["publication"]) ?? "none: the release brought them" : null,
+            ["Nation"] = Copy(dossier["jurisdiction"]), ["Route"] = Copy(dossier["route"]?["route"]),
             ["In words"] = Copy(dossier["route"]?["words"]), ["Source"] = Copy(dossier["route"]?["source"]),
             ["Status of the source"] = dossier["route"] is { } route ? (bool)route["draft"]! ? "draft, verify" : "confirmed" : null, ["To be decided on by"] = Copy(dossier["decideBy"]),
         }, asTheyAre: true);

@@ -27,9 +27,12 @@ public sealed record RefusedCommand(int Status, string Code, string Title, strin
 
 /// <summary>What would become of a share (domain §3.1 to §3.3). Nothing of it was recorded but that it was asked.</summary>
 /// <param name="WouldBeRecorded">True when the commands would be recorded as they stand. Whether it is right to share is a person's decision.</param>
+/// <param name="RulePack">The rules that judge it.</param>
 /// <param name="Route">The route that it would go by; null where none fits: then it is not to be shared, and that is recorded.</param>
 public sealed record ShareCheckAnswer(bool WouldBeRecorded, DateOnly On, string RulePack, ShareRoute? Route, IReadOnlyList<RouteLine> Routes)
 {
+    /// <summary>The publication by which those rules are in force; left out where this release brings them.</summary>
+    public DocumentId? Publication { get; init; }
     public RefusedCommand? Proposal { get; init; }
     public RefusedCommand? Override { get; init; }
     /// <summary>J1 to J20; empty for a share under a permission.</summary>
@@ -74,7 +77,8 @@ internal static class ShareCheckEndpoint
                 },
             };
 
-            var check = SharingDecider.Check(opened.Record, command);
+            var judged = SharingDecider.Check(opened.Record, command);
+            if (judged.Value is not { } check) throw new ProblemException(Problem.Of(judged.Refusal!));
             if (!RestsOnAReading(loaded.Entries.FirstOrDefault(e => e.Id == command.Read), opened, caller, now))
                 await reads.ViewedAsync(context, opened, View, [], new Cut(now, IsPast: false), null);
             return Answers.Json(AnswerOf(check, asked.Body.Warnings));
@@ -124,6 +128,7 @@ internal static class ShareCheckEndpoint
         check.WouldBeRecorded, check.On, check.Pack.Label, check.Route?.Route,
         [.. check.Routes.Select(r => new RouteLine(r.Rule.Route, r.Fits, r.Rule.Words, r.Rule.NeedsPermission, r.Rule.Source, !r.Rule.Confirmed, r.Missing))])
     {
+        Publication = check.Publication,
         Proposal = RefusedOf(check.ProposalRefused),
         Override = RefusedOf(check.OverrideRefused),
         Tests = check.Tests,

@@ -172,6 +172,15 @@ public sealed class PublishingDocuments
     }
 
     [Fact]
+    public void Rules_that_this_release_does_not_carry_as_they_were_published_are_not_approved_here()
+    {
+        var published = Published with { Kind = DocumentKind.RulePack, Name = "ENG-2026.2", Version = "ENG-2026.2", From = new(2026, 9, 30), Digest = new string('0', 64) };
+        Refuses(DocumentDecider.Decide(After((published, Administrator)), Approve), DocumentRefusals.PackChanged);
+        Refuses(DocumentDecider.Decide(After((published with { Version = "ENG-2099" }, Administrator)), Approve), DocumentRefusals.PackChanged);
+        Records(DocumentDecider.Decide(After((published with { Digest = RulePack.Named("ENG-2026.2")!.Digest() }, Administrator)), Approve), Approved);
+    }
+
+    [Fact]
     public void No_two_packs_have_the_same_digest_and_one_always_has_the_same()
     {
         string[] packs = ["ENG-2006", "ENG-2018", "ENG-2024", "ENG-2026.1", "ENG-2026.2", "WAL-2006", "WAL-2016", "WAL-2024", "WAL-2026"];

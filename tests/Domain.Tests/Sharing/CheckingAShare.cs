@@ -57,7 +57,7 @@ public sealed class CheckingAShare
     {
         var check = SharingDecider.Check(
             Family.Given(Household, SomeConsent.Given with { Envelope = Said(Now.AddDays(-7), AboutMother), ValidFrom = Today.AddDays(-7) }).Record,
-            Ask with { Share = SomeShare.ProposeUnderPermission, Override = null });
+            Ask with { Share = SomeShare.ProposeUnderPermission, Override = null }).Value!;
         Assert.True(check.WouldBeRecorded, check.ProposalRefused?.Code);
         Assert.Equal(ShareRoute.D, check.Route!.Route);
         Assert.Empty(check.Tests);
@@ -132,5 +132,5 @@ public sealed class CheckingAShare
             Assert.Equal(check.Route!.Route, decided.After.Sharing.Find(SomeShare.Id)!.Route);
     }
 
-    private static ShareCheck Check(CheckShare ask) => SharingDecider.Check(Record.Record, ask);
+    private static ShareCheck Check(CheckShare ask) => SharingDecider.Check(Record.Record, ask).Value!;
 }

@@ -48,7 +48,7 @@ public sealed class PolicyDocuments
         var proposal = SomeShare.ProposeUnderPermission with { DataProtection = new DataProtectionAnswer { Article6 = Article6.PublicTask, SpecialData = SpecialDataRoute.SubstantialPublicInterest, Condition = DpaCondition.Paragraph6 } };
         var check = SharingDecider.Check(
             Family.Given(Household, SomeConsent.Given with { Envelope = Said(Now.AddDays(-7), AboutMother), ValidFrom = Today.AddDays(-7) }).Record,
-            new CheckShare { Family = Family.Id, By = Worker, Now = Now, Share = proposal, Rules = None });
+            new CheckShare { Family = Family.Id, By = Worker, Now = Now, Share = proposal, Rules = None }).Value!;
         Assert.Equal("POLICY_DOCUMENT_NOT_ON_RECORD", Assert.Single(check.Warnings).Code);
     }
 
@@ -56,5 +56,5 @@ public sealed class PolicyDocuments
     {
         Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Propose, Rules = rules,
         Override = SomeOverride.Decide with { DataProtection = new DataProtectionAnswer { Article6 = Article6.PublicTask, SpecialData = SpecialDataRoute.SubstantialPublicInterest, Condition = condition } },
-    });
+    }).Value!;
 }

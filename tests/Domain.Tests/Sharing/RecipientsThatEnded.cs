@@ -51,7 +51,7 @@ public sealed class RecipientsThatEnded
     public void The_check_says_the_same() =>
         Assert.Equal(
             SpecJson.Of(SharingRefusals.RecipientInactive("/recipient/agency", MergedToday)),
-            SpecJson.Of(SharingDecider.Check(Family.Given(Household).Record, new CheckShare { Family = Family.Id, By = Worker, Now = Now, Share = To(MergedToday) }).ProposalRefused!));
+            SpecJson.Of(SharingDecider.Check(Family.Given(Household).Record, new CheckShare { Family = Family.Id, By = Worker, Now = Now, Share = To(MergedToday) }).Value!.ProposalRefused!));
 
     [Fact]
     public void One_of_which_nothing_is_registered_gets_nothing() =>

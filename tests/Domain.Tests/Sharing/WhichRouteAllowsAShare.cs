@@ -45,7 +45,7 @@ public sealed class WhichRouteAllowsAShare
         {
             Jurisdiction = nation, On = DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture),
             Threshold = OverrideThreshold.SignificantHarmSuspected, Statute = nation == Jurisdiction.Wales ? Report : null,
-        }).First!.Rule.Route);
+        }).Value!.First!.Rule.Route);
 
     [Fact]
     public void Without_both_answers_of_the_Welsh_duty_significant_harm_still_goes() =>
@@ -157,7 +157,7 @@ public sealed class WhichRouteAllowsAShare
     [InlineData(Jurisdiction.Wales, "2026-09-30", "WAL-2026")]
     public void The_pack_is_that_of_the_decisions_own_day(Jurisdiction nation, string on, string pack)
     {
-        var finding = RouteTests.Judge(Asked with { Jurisdiction = nation, On = DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture) });
+        var finding = RouteTests.Judge(Asked with { Jurisdiction = nation, On = DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture) }).Value!;
         Assert.Equal(pack, finding.Pack.Name);
         Assert.EndsWith("(draft, verify)", finding.Pack.Label, StringComparison.Ordinal);
         Assert.Equal(finding.Pack.Routes.Select(r => r.Route), finding.Answers.Select(a => a.Rule.Route));
@@ -170,7 +170,7 @@ public sealed class WhichRouteAllowsAShare
     private static Refusal Refusal(RouteFacts facts, DataProtectionBasis? basis = null) => RouteTests.Rest(facts, basis).Refusal!;
 
     private static IEnumerable<string> Lacks(ShareRoute route, RouteFacts facts) =>
-        RouteTests.Judge(facts).Answers.Single(a => a.Rule.Route == route).Missing.Select(m => m.Code);
+        RouteTests.Judge(facts).Value!.Answers.Single(a => a.Rule.Route == route).Missing.Select(m => m.Code);
 
     private static Agency Body(string code, AgencyKind kind, bool authority, params DutyScope[] scopes) => new(AgencyId.Of(code))
     {

@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Commands;
 using Safeguard.EventStore.Ledger;
@@ -72,7 +73,7 @@ public sealed class In_bulk(PostgresFixture postgres)
         {
             var stream = StreamKey.Family(families[n % families.Count]);
             var request = await host.Get<EventPreparation>().RequestAsync(
-                [new Proposed(stream, Recordings.Involvement($"agency-{n:00000}"))], Recordings.Worker, Jurisdiction.England, DateTimeOffset.UtcNow, CancellationToken.None);
+                [new Proposed(stream, Recordings.Involvement($"agency-{n:00000}"))], Recordings.Worker, new RuleBook(Jurisdiction.England), DateTimeOffset.UtcNow, CancellationToken.None);
             yield return n < families.Count ? request with { Expected = [new ExpectedStream(stream, 0)] } : request;
         }
     }

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Commands;
 using Safeguard.Support;
@@ -14,7 +15,7 @@ internal static class Writers
     {
         var commandId = Guid.CreateVersion7();
         var prepared = await host.Get<EventPreparation>().PrepareAsync(
-            [.. events.Select(e => new Proposed(stream, e))], Recordings.Worker, Jurisdiction.England, commandId, DateTimeOffset.UtcNow, CancellationToken.None);
+            [.. events.Select(e => new Proposed(stream, e))], Recordings.Worker, new RuleBook(Jurisdiction.England), commandId, DateTimeOffset.UtcNow, CancellationToken.None);
         return new AppendRequest(commandId, prepared.Events)
         {
             Expected = expected is { } version ? [new ExpectedStream(stream, version)] : [],

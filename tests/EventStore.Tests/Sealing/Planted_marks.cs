@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Safeguard.Domain;
+using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Commands;
 using Safeguard.EventStore.Reading;
@@ -63,7 +64,7 @@ public sealed class Planted_marks(PostgresFixture postgres)
             var stream = made is PersonEvent ? StreamKey.Person(new PersonId(Guid.CreateVersion7())) : StreamKey.Family(Appending.Writers.NewFamily());
             var commandId = Guid.CreateVersion7();
             var prepared = await host.Get<EventPreparation>().PrepareAsync(
-                [new Proposed(stream, made)], Recordings.Worker, Jurisdiction.England, commandId, DateTimeOffset.UtcNow, CancellationToken.None);
+                [new Proposed(stream, made)], Recordings.Worker, new RuleBook(Jurisdiction.England), commandId, DateTimeOffset.UtcNow, CancellationToken.None);
             var outcome = await host.Get<Appender>().AppendAsync(new AppendRequest(commandId, prepared.Events)
             {
                 Expected = [new ExpectedStream(stream, 0)], SearchTerms = prepared.Terms, BirthMonths = prepared.Births,
