@@ -132,11 +132,11 @@ public sealed partial class IgChecks
             return new(IgCheckState.CannotTell, "The entry names no rules that this release knows.", [entry]);
         if (pack.Jurisdiction != nation) return new(IgCheckState.Fail, $"{pack.Label} is of another nation.", [entry]);
         var right = (_rules ?? new RuleBook(nation)).PackOn(day);
-        var published = right.Publication is not null;
         if (right.Name == pack.Name)
-            return new(IgCheckState.Pass, published ? $"{pack.Label} was published as in force that day when this was recorded." : $"{pack.Label} was in force that day.", [entry]);
+            return new(IgCheckState.Pass, right.Publication is not null ? $"{pack.Label} was published as in force that day when this was recorded." : $"{pack.Label} was in force that day.", [entry]);
         var label = right.Held()?.Label ?? right.Name;
-        if (published) return new(IgCheckState.Fail, $"{label} was published as in force that day when this was recorded; it was judged by {pack.Label}.", [entry]);
+        if (right.Publication is not null || right.Name != new RuleBook(nation).PackOn(day).Name)
+            return new(IgCheckState.Fail, $"By what was published when this was recorded, {label} was in force that day; it was judged by {pack.Label}.", [entry]);
         return pack.From > day
             ? new(IgCheckState.Fail, $"{pack.Label} was not in force yet; {label} was.", [entry])
             // This release may bring a pack that the one which judged it did not know.

@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Rules;
+using Safeguard.Support.Specs;
 
 namespace Safeguard.Projections.Tests;
 
@@ -34,6 +35,26 @@ public sealed class RulesInForceTests
         var view = RulesInForce.Of([Book(Document(DocumentKind.Protocol, "1", new(2026, 1, 1)) with { ApprovedBy = null })], Day);
         Assert.Empty(view.InForce);
         Assert.Null(Assert.Single(view.AwaitingApproval).ApprovedBy);
+    }
+
+    [Fact]
+    public void Each_nation_reads_by_which_pack_its_decisions_are_judged_and_on_whose_word()
+    {
+        var view = RulesInForce.Of([SomeRules.England.With("ENG-2026.2", Day.AddDays(1)), SomeRules.Wales], Day);
+        Assert.Equal(
+            [(Jurisdiction.England, "ENG-2026.1", PackOrigin.Release, "ENG-2026.2"), (Jurisdiction.Wales, "WAL-2026", PackOrigin.Release, (string?)null)],
+            view.Packs.Select(p => (p.Nation, p.Pack, p.Origin, p.BroughtByRelease)));
+        Assert.All(view.Packs, p => Assert.Equal((true, true, (DocumentId?)null), (p.ContentHeld, p.Draft, p.Publication)));
+
+        var published = Assert.Single(RulesInForce.Of([SomeRules.England.With("ENG-2026.2", Day)], Day).Packs);
+        Assert.Equal(("ENG-2026.2", PackOrigin.Publication, SomeRules.Publication, (string?)null), (published.Pack, published.Origin, published.Publication, published.BroughtByRelease));
+    }
+
+    [Fact]
+    public void A_pack_whose_content_is_another_here_says_so()
+    {
+        var line = Assert.Single(RulesInForce.Of([SomeRules.England.WithAnother("ENG-2026.2", Day)], Day).Packs);
+        Assert.Equal(("ENG-2026.2", PackOrigin.Publication, false, (bool?)null), (line.Pack, line.Origin, line.ContentHeld, line.Draft));
     }
 
     private static (DateOnly?, bool?) Due(PublishedDocument document, DateOnly on) => (Line(document, on).ReviewDue, Line(document, on).ReviewOverdue);

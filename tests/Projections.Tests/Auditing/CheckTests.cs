@@ -72,6 +72,17 @@ public sealed class CheckTests
         Assert.Equal(State.Fail, Check(early, IgCheck.G2)); // decided in January by rules of September
     }
 
+    [Theory]
+    [InlineData("ENG-2026.2", "2026-09-30", State.Pass, "ENG-2026.2 (draft, verify) was published as in force that day when this was recorded.")]
+    [InlineData("ENG-2026.2", "2026-12-01", State.Fail, "By what was published when this was recorded, ENG-2026.1 (draft, verify) was in force that day; it was judged by ENG-2026.2 (draft, verify).")]
+    [InlineData("ENG-2026.1", "2026-02-05", State.Fail, "By what was published when this was recorded, ENG-2026.1 (draft, verify) was in force that day; it was judged by ENG-2026.2 (draft, verify).")]
+    public void G2_goes_by_what_was_published_when_it_was_recorded(string pack, string from, State state, string why)
+    {
+        var rules = SomeRules.England.With(pack, DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture));
+        var check = IgChecks.Of(Story(Sent()), [], null, Now, null, rules).Single(c => c.Check == IgCheck.G2);
+        Assert.Equal((state, why), (check.State, check.Why));
+    }
+
     [Fact]
     public void G3_and_G4_are_what_went_to_whom()
     {
