@@ -29,6 +29,9 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     public StoreHost Host { get; }
 
+    /// <summary>The server's first process.</summary>
+    public int Server => _cluster.ProcessId;
+
     public string Setting =>
         $"PostgreSQL {_cluster.Major}, commits to disk; client and server share {Environment.ProcessorCount} cores; sealing, leaf, tree, proof and signature included.";
 

@@ -4,7 +4,7 @@ using Safeguard.Benchmarks;
 // another machine. benchmarks/README.md says which series there are.
 var options = Options.Parse(args);
 await using var bench = await BenchDatabase.StartAsync(options.Keep);
-var report = new Report();
+var report = new Report(() => ProcessorTime.Now(bench.Server));
 var series = new Series(bench, report, options);
 
 var before = Environment.WorkingSet;

@@ -1,7 +1,7 @@
 namespace Safeguard.Benchmarks;
 
 /// <summary>The figures of one run: each is ours beside PostgreSQL's own, measured in turn, and the median of the turns.</summary>
-internal sealed class Report
+internal sealed class Report(Func<ProcessorTime> used)
 {
     private readonly List<string> _rows = [];
 
@@ -17,14 +17,20 @@ internal sealed class Report
         {
             // By turns one or the other comes first.
             var (first, second) = turn % 2 == 0 ? (raw, ours) : (ours, raw);
-            var (a, b) = (await first(), await second());
+            var (a, b) = (await TimedAsync(first), await TimedAsync(second));
             var (mine, plain) = turn % 2 == 0 ? (b, a) : (a, b);
-            ratios[turn] = mine / plain;
-            await Console.Error.WriteLineAsync($"  {what}: {mine:0.###} / {plain:0.###} = {ratios[turn]:0.00}");
+            ratios[turn] = mine.Figure / plain.Figure;
+            await Console.Error.WriteLineAsync($"  {what}: {mine.Figure:0.###} / {plain.Figure:0.###} = {ratios[turn]:0.00} (processor {mine.Used} / {plain.Used})");
         }
 
         Array.Sort(ratios);
         Add(what, aim, $"{ratios[turns / 2]:0.00}", $"{ratios[0]:0.00} to {ratios[^1]:0.00}");
+    }
+
+    private async Task<(double Figure, ProcessorTime Used)> TimedAsync(Func<Task<double>> measure)
+    {
+        var before = used();
+        return (await measure(), used() - before);
     }
 
     public void Add(string what, string aim, string figure, string spread = "") => _rows.Add($"| {what} | {aim} | {figure} | {spread} |");

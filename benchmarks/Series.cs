@@ -221,27 +221,6 @@ internal sealed partial class Series(BenchDatabase bench, Report report, Options
         }
     }
 
-    /// <summary>Registers built from the whole log: one with a row a family, and one with a row for every other entry.</summary>
-    private async Task RebuildAsync()
-    {
-        await FillAsync(QuickLog, LargestFamily);
-        await bench.SettleAsync();
-        var built = 0;
-        await CompareAsync<HouseholdRow>("a row a family", HouseholdRegister.KeyOf, HouseholdRegister.Evolve);
-        await CompareAsync<AccessRow>("a row for every other entry", AccessLog.KeyOf, AccessLog.Evolve);
-
-        Task CompareAsync<T>(string rows, Func<RecordedEvent, string?> keyOf, Func<T?, RecordedEvent, T?> evolve) where T : class =>
-            report.CompareAsync($"entries a second rebuilt into a register of {rows}, against their select and deserialise", "at least 1", options.Turns,
-                async () =>
-                {
-                    var view = new RegisterView<T>($"bench_built:{++built}", keyOf, evolve);
-                    var start = Stopwatch.GetTimestamp();
-                    await bench.Host.Get<RegisterBuilder>().BuildFirstAsync(view, CancellationToken.None);
-                    return await bench.Host.Get<Registers>().PositionAsync(view, CancellationToken.None) / Stopwatch.GetElapsedTime(start).TotalSeconds;
-                },
-                () => Raw.ScanAsync(bench, "seq_id >= $1 order by seq_id", 1L));
-    }
-
     private async Task VerifyAsync()
     {
         await FillAsync(QuickLog, LargestFamily);
