@@ -48,6 +48,9 @@ public sealed record AccessRow(
 /// <summary>The access log (V12). Nothing is ever taken out of it.</summary>
 public static class AccessLog
 {
+    public static IReadOnlyList<Type> Follows { get; } =
+        [typeof(RecordViewed), typeof(Searched), typeof(AccessDenied), typeof(BreakGlassUsed), typeof(CaseBundleExported)];
+
     /// <summary>Every read has a line of its own. A role asserted is no read.</summary>
     public static string? KeyOf(RecordedEvent recorded) =>
         recorded.Event is RecordViewed or Searched or AccessDenied or BreakGlassUsed or CaseBundleExported ? recorded.Id.ToString() : null;

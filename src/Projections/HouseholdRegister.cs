@@ -46,6 +46,9 @@ public sealed record HouseholdRow(FamilyId Family)
 /// <summary>One line for every family: what the caseload audit counts (V8).</summary>
 public static class HouseholdRegister
 {
+    public static IReadOnlyList<Type> Follows { get; } =
+        [typeof(FamilyRecordOpened), typeof(HouseholdMemberJoined), typeof(HouseholdMemberLeft), typeof(SubstanceUseStatusRecorded), typeof(AddressRecorded)];
+
     public static string? KeyOf(RecordedEvent recorded) =>
         recorded.Event is FamilyRecordOpened or HouseholdMemberJoined or HouseholdMemberLeft or SubstanceUseStatusRecorded or AddressRecorded
             ? recorded.Stream.Id

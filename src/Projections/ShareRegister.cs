@@ -12,6 +12,8 @@ namespace Safeguard.Projections;
 /// <summary>The share register (V2): one line for every share and every decision not to share.</summary>
 public static class ShareRegister
 {
+    public static IReadOnlyList<Type> Follows { get; } = [typeof(SharingEvent), typeof(IgReviewEvent), typeof(DisclosureOpened)];
+
     /// <summary>
     /// The line that an event touches: the share's, or that of the decision not to share. A decision that ends a
     /// proposal is on the proposal's line: one question, one line.

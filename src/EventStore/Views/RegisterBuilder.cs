@@ -43,6 +43,9 @@ public sealed partial class RegisterBuilder(NpgsqlDataSource database, EventRead
     /// <summary>Entries of one batch. Only tests set it: they stop between two.</summary>
     internal int PageSize { get; set; } = 2_000;
 
+    /// <summary>Bytes of stored rows that a build remembers. Only tests set it.</summary>
+    internal long Remembered { get; set; } = 4 << 20;
+
     /// <summary>Gives a register that has no live build its first one. One that was begun is gone on with.</summary>
     /// <returns>Whether there is a live build now; false while another process makes it.</returns>
     public async Task<bool> BuildFirstAsync(RegisterView view, CancellationToken stop)
@@ -92,44 +95,6 @@ public sealed partial class RegisterBuilder(NpgsqlDataSource database, EventRead
     }
 
     /// <summary>
-    /// Folds the log up to its end. Two work at once: the next page is read and deserialised while this one is folded and
-    /// written. Each page is one batch, which PostgreSQL runs as one transaction. No commit waits for the disk: rows and
-    /// progress are lost together or not at all, and the commit that lets a build take over does wait, for all before it.
-    /// </summary>
-    private async Task<Build> FillAsync(NpgsqlConnection connection, RegisterView view, Build build, Action<BuildProgress>? progress, CancellationToken stop)
-    {
-        var next = ReadAsync(build.Position);
-        try
-        {
-            while (await next is { Page.Count: > 0 } read)
-            {
-                next = ReadAsync(read.Page[^1].Position);
-                build = await WriteAsync(connection, view, build, read.Page, waitForDisk: false, stop);
-                progress?.Invoke(new BuildProgress(BuildPhase.Filling, build.Position, Math.Max(read.Head, build.Position)));
-            }
-        }
-        finally
-        {
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it may still read when the writing has failed
-        }
-
-        return build;
-
-        Task<(IReadOnlyList<Domain.RecordedEvent> Page, long Head)> ReadAsync(long after) => Task.Run(async () =>
-            (await events.PageAsync(after, PageSize, stop), progress is null ? 0 : await HeadAsync(stop)), stop);
-    }
-
-    private static async Task<Build> WriteAsync(
-        NpgsqlConnection connection, RegisterView view, Build build, IReadOnlyList<Domain.RecordedEvent> page, bool waitForDisk, CancellationToken stop)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        if (!waitForDisk) batch.BatchCommands.Add(Sql.BatchCommand("set local synchronous_commit = off"));
-        foreach (var statement in await RegisterRows.FoldAsync(connection, view, build.Number, page, stop)) batch.BatchCommands.Add(statement);
-        await batch.ExecuteNonQueryAsync(stop);
-        return build with { Position = page[^1].Position };
-    }
-
-    /// <summary>
     /// The new rows take the place of the old. Whoever folds into the live build waits for its progress row; what it
     /// folded since the last page is folded here first, so that no reader ever sees less than before.
     /// </summary>
@@ -138,19 +103,19 @@ public sealed partial class RegisterBuilder(NpgsqlDataSource database, EventRead
         await using var transaction = await connection.BeginTransactionAsync(stop);
         if (await LiveAsync(connection, view, stop, "for update") is { } live)
             while (build.Position < live.Position)
-                build = await WriteAsync(connection, view, build, await events.PageAsync(build.Position, PageSize, stop), waitForDisk: true, stop);
+            {
+                var page = await ReadAsync(view, build.Position, live.Position, stop);
+                var folded = await FoldAsync(connection, view, build, page, new RememberedRows(Remembered), stop); // on this connection: rows of the page before are not committed
+                await folded.CopyAsync(connection, stop);
+                build = build with { Position = page.UpTo };
+            }
+
         await RetireAsync(connection, view, "live", stop);
         await using var promote = connection.Command(
             "update safeguard.projection_builds set state = 'live' where view = $1 and build = $2", view.Name, build.Number);
         await promote.ExecuteNonQueryAsync(stop);
         await transaction.CommitAsync(stop);
         return build;
-    }
-
-    private async Task<long> HeadAsync(CancellationToken stop)
-    {
-        await using var command = database.Command("select position from safeguard.log_head");
-        return await command.ExecuteScalarAsync(stop) is long position ? position : 0;
     }
 
     /// <summary>Does something as the only builder of a register. The lock is its connection's: it goes with a process that dies.</summary>

@@ -73,8 +73,12 @@ public sealed class RegisterFollower(NpgsqlDataSource database, EventReader even
         {
             await using var batch = new NpgsqlBatch(connection);
             foreach (var view in views.Where(v => builds.ContainsKey(v.Name)))
-                foreach (var statement in await RegisterRows.FoldAsync(connection, view, builds[view.Name], page, stop))
-                    batch.BatchCommands.Add(statement);
+            {
+                var touching = RegisterRows.Touching(view, page);
+                var newest = await RegisterRows.NewestAsync(connection, view, builds[view.Name], [.. RegisterRows.ToBeAsked(touching)], stop);
+                foreach (var statement in RegisterRows.Fold(view, builds[view.Name], touching, newest, page[^1].Position).Statements()) batch.BatchCommands.Add(statement);
+            }
+
             await batch.ExecuteNonQueryAsync(stop);
             await transaction.CommitAsync(stop);
         }

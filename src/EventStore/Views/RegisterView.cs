@@ -22,6 +22,20 @@ public abstract class RegisterView(string name)
     /// <summary>True where the schema has indexes for the rows of this register (012), whatever its generation.</summary>
     public bool HasIndexes { get; init; }
 
+    /// <summary>
+    /// The kinds of event that can touch a row, base types included; every event where nothing is said. A build reads no
+    /// others, and a register that would have a row for another stops.
+    /// </summary>
+    public IReadOnlyList<Type> Follows { get; init; } = [typeof(DomainEvent)];
+
+    /// <summary>
+    /// The types that a build passes over, by their aliases. Those that only a newer release knows are not among them: the
+    /// build stops there, as one does that follows the log.
+    /// </summary>
+    internal IReadOnlyList<string> PassesOver => [.. EventTypes.Aliases.Where(alias => !IsFollowed(EventTypes.TypeOf(alias)!))];
+
+    internal bool IsFollowed(Type type) => Follows.Any(kind => kind.IsAssignableFrom(type));
+
     /// <summary>The row that an event touches; null when it concerns this view not at all.</summary>
     internal abstract string? KeyOf(RecordedEvent recorded);
 

@@ -40,28 +40,37 @@ public static class LogViews
     /// <summary>The directory of agencies.</summary>
     public static RegisterView<Agency> Agencies { get; } = new("agency_directory:3",
         e => e.Event is AgencyEvent ? e.Stream.Id : null,
-        (agency, e) => (agency ?? new Agency(AgencyId.Of(e.Stream.Id))).Evolve(e));
+        (agency, e) => (agency ?? new Agency(AgencyId.Of(e.Stream.Id))).Evolve(e)) { Follows = [typeof(AgencyEvent)] };
 
     /// <summary>The share register (V2).</summary>
-    public static RegisterView<ShareRow> Shares { get; } = new("share_register:4", ShareRegister.KeyOf, ShareRegister.Evolve) { HasIndexes = true };
+    public static RegisterView<ShareRow> Shares { get; } = new("share_register:4", ShareRegister.KeyOf, ShareRegister.Evolve) { HasIndexes = true, Follows = ShareRegister.Follows };
 
     /// <summary>The access log (V12).</summary>
-    public static RegisterView<AccessRow> Accesses { get; } = new("access_log:3", AccessLog.KeyOf, AccessLog.Evolve) { HasIndexes = true };
+    public static RegisterView<AccessRow> Accesses { get; } = new("access_log:3", AccessLog.KeyOf, AccessLog.Evolve) { HasIndexes = true, Follows = AccessLog.Follows };
 
     /// <summary>Uses of break-glass (V12).</summary>
-    public static RegisterView<GlassRow> Glasses { get; } = new("break_glass:1", BreakGlassRegister.KeyOf, BreakGlassRegister.Evolve);
+    public static RegisterView<GlassRow> Glasses { get; } = new("break_glass:1", BreakGlassRegister.KeyOf, BreakGlassRegister.Evolve)
+    {
+        Follows = [typeof(BreakGlassUsed), typeof(BreakGlassReviewed)],
+    };
 
     /// <summary>Which records, and which people's identities, are restricted.</summary>
-    public static RegisterView<RestrictedRow> Restricted { get; } = new("restricted_records:2", RestrictedRegister.KeyOf, RestrictedRegister.Evolve);
+    public static RegisterView<RestrictedRow> Restricted { get; } = new("restricted_records:2", RestrictedRegister.KeyOf, RestrictedRegister.Evolve)
+    {
+        Follows = [typeof(RestrictionEvent), typeof(PersonRestricted), typeof(PersonRestrictionLifted)],
+    };
 
     /// <summary>Records that may be about the same child (V16).</summary>
-    public static RegisterView<DuplicateRow> Duplicates { get; } = new("possible_duplicates:1", DuplicateRegister.KeyOf, DuplicateRegister.Evolve);
+    public static RegisterView<DuplicateRow> Duplicates { get; } = new("possible_duplicates:1", DuplicateRegister.KeyOf, DuplicateRegister.Evolve) { Follows = [typeof(DuplicateEvent)] };
 
     /// <summary>Reviews of serious cases, for those who lead them or read under them.</summary>
-    public static RegisterView<CaseReviewRow> CaseReviews { get; } = new("case_reviews:1", CaseReviewRegister.KeyOf, CaseReviewRegister.Evolve);
+    public static RegisterView<CaseReviewRow> CaseReviews { get; } = new("case_reviews:1", CaseReviewRegister.KeyOf, CaseReviewRegister.Evolve)
+    {
+        Follows = [typeof(CaseReviewEvent), typeof(EvidenceEvent)],
+    };
 
     /// <summary>What the caseload audit counts (V8).</summary>
-    public static RegisterView<HouseholdRow> Households { get; } = new("households:1", HouseholdRegister.KeyOf, HouseholdRegister.Evolve);
+    public static RegisterView<HouseholdRow> Households { get; } = new("households:1", HouseholdRegister.KeyOf, HouseholdRegister.Evolve) { Follows = HouseholdRegister.Follows };
 
     /// <summary>Folded behind the log, each at its own pace.</summary>
     public static IReadOnlyList<RegisterView> Registers { get; } =

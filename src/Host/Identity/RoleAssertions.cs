@@ -18,7 +18,7 @@ public sealed class RoleAssertions(AccessRecorder access, Registers registers) :
     /// <summary>The newest set of each person and agency.</summary>
     public static RegisterView<AssertedRoles> Register { get; } = new("asserted_roles:1",
         e => e.Event is RoleAsserted asserted ? $"{e.Agency}/{asserted.Subject}" : null,
-        (row, e) => e.Event is RoleAsserted asserted ? new AssertedRoles(e.Agency, asserted.Subject, asserted.Roles) : row);
+        (row, e) => e.Event is RoleAsserted asserted ? new AssertedRoles(e.Agency, asserted.Subject, asserted.Roles) : row) { Follows = [typeof(RoleAsserted)] };
 
     private readonly ConcurrentDictionary<(AgencyId, ActorId), string> _known = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
