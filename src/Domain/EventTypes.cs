@@ -7,6 +7,7 @@ using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Chronologies;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Duplicates;
 using Safeguard.Domain.Facts;
 using Safeguard.Domain.Families;
@@ -139,6 +140,10 @@ public static class EventTypes
         ("break_glass_suspended", typeof(BreakGlassSuspended)),
         ("break_glass_restored", typeof(BreakGlassRestored)),
         ("case_bundle_exported", typeof(CaseBundleExported)),
+
+        ("document_registered", typeof(DocumentRegistered)),
+        ("document_released", typeof(DocumentReleased)),
+        ("document_release_withdrawn", typeof(DocumentReleaseWithdrawn)),
     ];
 
     private static readonly FrozenDictionary<string, Type> ByAlias = Registered.ToFrozenDictionary(r => r.Alias, r => r.Type);

@@ -104,6 +104,13 @@ public readonly record struct DocumentId(Guid Value) : IUuid<DocumentId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One document that was noted in a family's record.</summary>
+public readonly record struct FamilyDocumentId(Guid Value) : IUuid<FamilyDocumentId>
+{
+    public static FamilyDocumentId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One information governance officer's review of a share or of a decision not to share.</summary>
 public readonly record struct IgReviewId(Guid Value) : IUuid<IgReviewId>
 {

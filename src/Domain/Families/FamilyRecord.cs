@@ -6,6 +6,7 @@ using Safeguard.Domain.Auditing;
 using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Facts;
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Sharing;
@@ -25,6 +26,8 @@ public sealed record FamilyRecord(FamilyId Id)
     public ReferralState Referrals { get; init; } = ReferralState.Empty;
     public AssessmentState Assessments { get; init; } = AssessmentState.Empty;
     public DeadlineState Deadlines { get; init; } = DeadlineState.Empty;
+
+    public DocumentState Documents { get; init; } = DocumentState.Empty;
 
     public IgReviewState Reviews { get; init; } = IgReviewState.Empty;
 
@@ -56,6 +59,7 @@ public sealed record FamilyRecord(FamilyId Id)
         ReferralEvent => this with { Referrals = Referrals.Evolve(recorded) },
         AssessmentEvent => this with { Assessments = Assessments.Evolve(recorded) },
         DeadlineEvent => this with { Deadlines = Deadlines.Evolve(recorded) },
+        FamilyDocumentEvent => this with { Documents = Documents.Evolve(recorded) },
         EvidenceFrozen e => this with { Freezes = [.. Freezes.Where(r => r != e.Review), e.Review] },
         // No later decision rests on it: what is corrected is words, and when something happened.
         FactEvent => this,

@@ -1,3 +1,4 @@
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Families;
 
 namespace Safeguard.Domain.Sharing;
@@ -18,9 +19,12 @@ public static partial class SharingDecider
             if (command.Items is { Count: 0 }) return SharingRefusals.Itemise;
             foreach (var (i, number) in (command.Items ?? []).Index())
                 if (!decided.Contains(number)) return SharingRefusals.ItemNotProposed($"/items/{i}");
+            var chosen = command.Items ?? decided;
+            if (HeldBack(family, share, chosen, MomentOf(command)) is { } held)
+                return DocumentRefusals.HandlingMarking(command.Items is null ? "/share" : $"/items/{IndexOf(chosen, held)}");
 
             return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
-                Decision.Record(command.Stream, new ShareAuthorised(share.Id, [.. (command.Items ?? decided).Distinct().Order()])
+                Decision.Record(command.Stream, new ShareAuthorised(share.Id, [.. chosen.Distinct().Order()])
                 {
                     Reason = Personal.Text(command.Narrative, command.Reason),
                     Envelope = envelope,

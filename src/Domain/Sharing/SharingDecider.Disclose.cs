@@ -1,3 +1,4 @@
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Time;
 
@@ -22,6 +23,7 @@ public static partial class SharingDecider
 
         // What did not arrive is sent again.
         var toSend = asked.Except(share.Failed ? [] : share.SentItems).Order().ToList();
+        if (HeldBack(family, share, toSend, sentAt) is { } held) return DocumentRefusals.HandlingMarking(command.Items is null ? "/share" : $"/items/{IndexOf(asked, held)}");
         var items = toSend.Select(number => command.Proposed.Single(p => p.Number == number)).ToList();
         if (items.Find(i => i.Text.IsErased) is { } erased) return SharingRefusals.ItemErased($"/items/{IndexOf(asked, erased.Number)}");
 
@@ -50,6 +52,10 @@ public static partial class SharingDecider
             family.Consents, share.Consent!.Value, share.Agency, sentAt, share.Subjects,
             [.. asked.Select((number, i) => ($"/items/{i}", share.Item(number)!.Category))], share.Recipient, share.Purpose);
     }
+
+    /// <summary>The first of some items that a marking holds back at an instant (TH-1); null where none is.</summary>
+    private static int? HeldBack(FamilyRecord family, Share share, IEnumerable<int> numbers, DateTimeOffset at) =>
+        numbers.Where(number => family.Documents.HoldsBack(share.Item(number)!.Source, share.Agency, share.Recipient, at)).Select(number => (int?)number).FirstOrDefault();
 
     private static int IndexOf(IReadOnlyList<int> numbers, int number) => numbers.TakeWhile(n => n != number).Count();
 }

@@ -1,4 +1,5 @@
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Time;
@@ -112,6 +113,7 @@ public static partial class SharingDecider
             if (!WrittenScope.TryCategory(offered.Category, out var category)) return ConsentRefusals.UnknownCategory($"{pointer}/category");
             if (offered.About is { } about && !family.Household.Knows(about)) return HouseholdRefusals.UnknownPerson($"{pointer}/about");
             if (!MayPassOn(family, command, source)) return SharingRefusals.ItemOutOfCase($"{pointer}/source");
+            if (family.Documents.HoldsBack(source, command.By.Agency, command.Recipient.Agency, MomentOf(command))) return DocumentRefusals.HandlingMarking($"{pointer}/source");
             if (Text.Analysis($"{pointer}/text", offered.Text) is { } badText) return badText;
             items.Add(new ShareItem(i + 1, category, source, Personal<string>.Open(
                 offered.About is { } person ? DataSubject.Of(person) : command.Narrative, offered.Text!)) { About = offered.About });
