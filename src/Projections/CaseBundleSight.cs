@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
 using Safeguard.Domain.Auditing;
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
 using Safeguard.Domain.Referrals;
@@ -84,6 +85,8 @@ public sealed class CaseBundleSight
         DisclosureRecalled r => r.Recipient == _reader.Agency,
         ReferralTelephoned t => t.To == _reader.Agency,
         ReferralWritten w => w.To == _reader.Agency,
+        DocumentReleased r => r.Sender == _reader.Agency,
+        DocumentReleaseWithdrawn w => w.Sender == _reader.Agency,
         PersonRegistered => _known.Contains(e.Agency),
         _ => false,
     };

@@ -49,7 +49,7 @@ public sealed record DossierAccess(EventId Event, DateTimeOffset At, ActorId Who
 /// then and what came after, apart; each statement with the entry it rests on. Software says complete or incomplete.
 /// Whether it was justified is a person's finding, and stands nowhere in it.
 /// </summary>
-public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, AgencyId To, DateTimeOffset AsOf, OverrideState State)
+public sealed partial record Dossier(FamilyId Family, ShareId Share, AgencyId From, AgencyId To, DateTimeOffset AsOf, OverrideState State)
 {
     public Jurisdiction? Jurisdiction { get; init; }
     /// <summary>The rules of the decision's own day, as shown to people.</summary>
@@ -65,6 +65,8 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
 
     /// <summary>The entries that the items and the concern cite.</summary>
     public IReadOnlyList<DossierEntry> RestsOn { get; init; } = [];
+    /// <summary>Those items that are from documents; what let a marked one go stands with what the share rests on (TH-1).</summary>
+    public IReadOnlyList<DocumentItem> Documents { get; init; } = [];
     /// <summary>What the sender had recorded of permission from the people it is about, up to the decision.</summary>
     public IReadOnlyList<DossierEntry> PermissionBefore { get; init; } = [];
 
@@ -121,7 +123,8 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
         var received = recorded.Where(e => e.Event is DisclosureReceived r && r.Share == share && e.Agency == proposed.Recipient.Agency).ToList();
         var basis = after.LastOrDefault(e => e.Event is LawfulBasisRecorded b && b.Share == share);
         var cited = proposed.Items.Select(i => i.Source).Concat((decided.Concern ?? []).Select(c => c.Entry).OfType<EventId>()).ToHashSet();
-        var restsOn = recorded.Where(e => cited.Contains(e.Id)).ToList();
+        var documents = DocumentsOf(proposed, recorded);
+        var restsOn = recorded.Where(e => cited.Contains(e.Id) || (e.Position < decision.Position && LetsGo(e.Event, documents, proposal.Agency, proposed.Recipient.Agency))).ToList();
         var subjects = proposed.Envelope.Subjects.Select(s => s.Person).ToHashSet();
         var consents = ConsentsAbout(own, subjects);
 
@@ -139,6 +142,7 @@ public sealed record Dossier(FamilyId Family, ShareId Share, AgencyId From, Agen
             DecideBy = authority.DecideBy,
             Tests = tests,
             RestsOn = [.. restsOn.Select(e => DossierEntry.Of(e, words: e.Agency == reader.Agency))],
+            Documents = documents,
             PermissionBefore = [.. consents.Where(e => e.Position < decision.Position).Select(e => DossierEntry.Of(e))],
             Authorisation = [.. authorisation.Select(e => DossierEntry.Of(e))],
             Openness = [.. openness.Select(e => DossierEntry.Of(e))],

@@ -21,6 +21,7 @@ public sealed partial record FamilyRisk
             Domain.Sharing.SharingEvent e => row.Sharing(e, recorded, origin),
             Domain.Deadlines.DeadlineEvent e => row.Deadline(e, origin),
             Domain.Auditing.IgReviewEvent e => row.Reviewing(e, origin),
+            Domain.Documents.FamilyDocumentEvent e => row.Document(e, recorded, origin),
             Domain.Facts.FactCorrected e => row with { FactsCorrected = row.FactsCorrected.Add(new(origin, e.Corrects, e.Text, e.Happened)) },
             Domain.Access.RecordRestricted e => row with { Restriction = new RestrictionEntry(origin, e.Level, e.ReviewDate) },
             Domain.Access.RestrictionLifted => row with { Restriction = null },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Safeguard.Domain;
+using Safeguard.Domain.Documents;
 
 namespace Safeguard.Projections;
 
@@ -47,6 +48,9 @@ public sealed partial record FamilyRisk(FamilyId Family)
     public ImmutableArray<IgReviewEntry> Reviews { get; init; } = [];
     public ImmutableArray<SeenEntry> Seen { get; init; } = [];
     public ImmutableArray<FactCorrection> FactsCorrected { get; init; } = [];
+    public ImmutableArray<DocumentEntry> Documents { get; init; } = [];
+    /// <summary>What the markings of the documents hold back.</summary>
+    public DocumentState Handling { get; init; } = DocumentState.Empty;
 
     /// <summary>Everybody who ever belonged to the household: whose identities a view of this row may need.</summary>
     public IReadOnlyList<PersonId> People() => [.. Stays.Select(s => s.Person).Distinct()];

@@ -84,6 +84,8 @@ public sealed record ShareLine(
     public Personal<string>? Reason { get; init; }
     /// <summary>The request that it answers.</summary>
     public RequestId? Request { get; init; }
+    /// <summary>Those of its items that are from documents.</summary>
+    public IReadOnlyList<DocumentItem> Documents { get; init; } = [];
     /// <summary>What was corrected of it, oldest first.</summary>
     public IReadOnlyList<CorrectionMade> Corrections { get; init; } = [];
     /// <summary>That it was asked back, and what the recipient did; null where it was not.</summary>
@@ -200,6 +202,8 @@ public sealed record ReceivedLine(
     /// <summary>When the reader's agency said that it came.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
     public RequestId? Request { get; init; }
+    /// <summary>Those of its items that are from documents, with the markings that go with them.</summary>
+    public IReadOnlyList<DocumentItem> Documents { get; init; } = [];
     /// <summary>What the sender said later was wrong in it, oldest first.</summary>
     public IReadOnlyList<CorrectionReceived> Corrections { get; init; } = [];
     /// <summary>That the sender asked for it back; null where it did not.</summary>

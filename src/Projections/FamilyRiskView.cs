@@ -53,6 +53,8 @@ public sealed partial record FamilyRiskView(FamilyId Family, DateOnly On, DateTi
     public IReadOnlyList<RequestLine> Requests { get; init; } = [];
     /// <summary>What was sent to the reader's agency, as it was sent.</summary>
     public IReadOnlyList<ReceivedLine> Received { get; init; } = [];
+    /// <summary>Documents of the record: whose they are, and how they ask to be handled.</summary>
+    public IReadOnlyList<FamilyDocumentLine> Documents { get; init; } = [];
     /// <summary>What an officer asks of the reader's agency about its shares, waiting or answered.</summary>
     public IReadOnlyList<IgQueryLine> Queries { get; init; } = [];
     public IReadOnlyList<InvolvementLine> Agencies { get; init; } = [];

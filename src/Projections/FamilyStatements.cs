@@ -14,6 +14,7 @@ public enum RecordedThing
     Share,
     DecisionNotToShare,
     Request,
+    Document,
 }
 
 /// <summary>One thing of a record.</summary>
@@ -46,6 +47,7 @@ public sealed record FamilyStatements(FamilyId Family, DateTimeOffset AsOf)
     public IReadOnlyList<RequestLine>? Requests { get; init; }
     /// <summary>The share as it reached the reader's agency.</summary>
     public IReadOnlyList<ReceivedLine>? Received { get; init; }
+    public IReadOnlyList<FamilyDocumentLine>? Documents { get; init; }
 
     /// <summary>The entries whose text is in this answer.</summary>
     public IReadOnlyList<EventId> Shown { get; init; } = [];

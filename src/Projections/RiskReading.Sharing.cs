@@ -107,6 +107,7 @@ internal sealed partial class RiskReading
                 Openness = ShareTelling.Of([.. OpennessOf(share.Id).Select(t => (t.Parent, t.Told, At(t)))], sent.Count > 0 ? sent[0].SentAt : null),
                 PurposeText = sight.Text(share.Origin, share.PurposeText),
                 Request = share.Request,
+                Documents = DocumentsIn(share.Items.Select(i => (i.Number, i.Source)), (share.Origin.Agency, share.Recipient)),
                 Corrections = CorrectionsMade(share.Id),
                 Recalled = RecallOf(share.Id),
                 Reason = afterwards is not null ? sight.Text(afterwards.Origin, afterwards.Reason) : declined ? sight.Text(share.Declined, share.DeclinedReason) : authorised ? sight.Text(share.Authorised, share.AuthorisedReason) : null,
@@ -205,6 +206,7 @@ internal sealed partial class RiskReading
             {
                 ReceivedAt = d.Receipt is { } came && SeenByThen(came.Origin) ? came.ReceivedAt : null,
                 Request = d.Request,
+                Documents = DocumentsIn(d.Items.Select(i => (i.Number, i.Source))),
                 Corrections = CorrectionsReceived(d.Share),
                 Recalled = RecallOf(d.Share),
                 PermissionWithdrawnFrom = PermissionWithdrawnFrom(d.Share),

@@ -26,6 +26,7 @@ internal sealed partial class RiskReading
             RecordedThing.Consent => none with { Consents = Consents(ConsentId.From(thing.Id)) },
             RecordedThing.Share => ShareStatements(none, ShareId.From(thing.Id)),
             RecordedThing.Request => none with { Requests = Requests(RequestId.From(thing.Id)) },
+            RecordedThing.Document => none with { Documents = Documents(FamilyDocumentId.From(thing.Id)) },
             RecordedThing.DecisionNotToShare => none with { DecisionsNotToShare = DecisionsNotToShare(NonShareId.From(thing.Id)) },
             _ => throw new System.Diagnostics.UnreachableException("A thing that nobody reads."),
         };
@@ -44,6 +45,7 @@ internal sealed partial class RiskReading
         .. Keys(RecordedThing.Share, OwnShares().Select(s => s.Id.Value).Concat(SeenDeliveries().Select(d => d.Share.Value)).Distinct()),
         .. Keys(RecordedThing.DecisionNotToShare, SeenNotShared().Select(n => n.Id.Value)),
         .. Keys(RecordedThing.Request, SeenRequests().Select(r => r.Id.Value)),
+        .. Keys(RecordedThing.Document, SeenDocuments().Select(d => d.Id.Value)),
     ];
 
     private static IEnumerable<ThingKey> Keys(RecordedThing kind, IEnumerable<Guid> ids) => ids.Select(id => new ThingKey(kind, id));

@@ -56,6 +56,7 @@ internal sealed partial class RiskReading(
             Lapsed = Lapsed(),
             Received = Received(),
             Queries = Queries(),
+            Documents = Documents(),
             Restriction = row.Restriction is { } restricted ? new RestrictionLine(sight.Common(restricted.Origin), restricted.Level, restricted.ReviewDate) : null,
         };
         view = view with

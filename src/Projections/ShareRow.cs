@@ -78,7 +78,10 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public Retrospective? Afterwards { get; init; }
     /// <summary>When the recipient said that it came.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
-    /// <summary>When somebody of the recipient's agency was first shown any of its words in this record; null while nobody was.</summary>
+    /// <summary>
+    /// When somebody of the recipient's agency was first shown any of its words in this record; null while nobody was. It stays
+    /// when the sender says that it failed to arrive (domain §2.10 rule 2): it happened, and a breach is judged by it.
+    /// </summary>
     public DateTimeOffset? OpenedAt { get; init; }
     /// <summary>When it turned out that it had not arrived.</summary>
     public DateTimeOffset? FailedAt { get; init; }

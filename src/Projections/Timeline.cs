@@ -22,6 +22,7 @@ public enum TimelineCategory
     Openness,
     Deadline,
     Review,
+    Document,
     /// <summary>No contact, or a child not seen: worked out, recorded by nobody.</summary>
     Gap,
 }

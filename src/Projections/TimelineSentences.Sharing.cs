@@ -2,6 +2,7 @@ using Safeguard.Domain;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Facts;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
@@ -78,6 +79,9 @@ internal static partial class TimelineSentences
             ParentInformedLater e => [("what", e.What)],
             ChildInformed e => [("what", e.What)],
             DecisionNotToShare e => [("reasons", e.Reasons), ("harmIfNotShared", e.HarmIfNotShared), ("answer", e.Answer)],
+            DocumentRegistered e => [("title", e.Title)],
+            DocumentReleased e => [("reason", e.Reason)],
+            DocumentReleaseWithdrawn e => [("reason", e.Reason)],
             IgReviewOpened e => [("reason", e.Reason)],
             IgQueryRaised e => [("question", e.Question)],
             IgQueryAnswered e => [("answer", e.Answer)],

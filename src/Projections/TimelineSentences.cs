@@ -7,6 +7,7 @@ using Safeguard.Domain.Auditing;
 using Safeguard.Domain.CaseReviews;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Facts;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
@@ -35,6 +36,7 @@ internal static partial class TimelineSentences
         SharingEvent => TimelineCategory.Sharing,
         DeadlineEvent => TimelineCategory.Deadline,
         IgReviewEvent or EvidenceFrozen => TimelineCategory.Review,
+        FamilyDocumentEvent => TimelineCategory.Document,
         _ => TimelineCategory.Record,
     };
 
@@ -57,7 +59,7 @@ internal static partial class TimelineSentences
 
     /// <param name="readAs">What came from another agency says that it was sent; not how that agency came to decide.</param>
     public static string Of(RecordedEvent recorded, ReadAs readAs) =>
-        readAs == ReadAs.Received && recorded.Event is SharingEvent or ReferralEvent and not ConcernRecorded or IgReviewEvent or FactEvent or InvolvementStarted
+        readAs == ReadAs.Received && recorded.Event is SharingEvent or ReferralEvent and not ConcernRecorded or IgReviewEvent or FactEvent or InvolvementStarted or DocumentReleased or DocumentReleaseWithdrawn
             ? "What another agency recorded, and sent to yours."
             : Sentence(recorded.Event);
 
@@ -92,6 +94,7 @@ internal static partial class TimelineSentences
         IgReviewOpened => "An information governance officer opened a review.",
         IgQueryRaised e => $"An information governance officer asked a question, to be answered by {Spoken(e.AnswerBy)}.",
         IgQueryAnswered => "The officer's question was answered.",
+        FamilyDocumentEvent e => OfDocument(e),
         IgReviewCompleted e => $"The officer's review was completed: {Spoken(e.Finding)}.",
         _ => "An entry of a kind that this release does not know.",
     };

@@ -2,6 +2,7 @@ using Safeguard.Domain;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Facts;
 using Safeguard.Domain.Referrals;
@@ -78,6 +79,9 @@ internal sealed class WhoKnows
         WithdrawalPassedOn e => [e.Recipient],
         DisclosureRecalled e => [e.Recipient],
         RecallAnswered e => SenderOf(e.Share),
+        // Whoever may send a document on by its owner's word reads that it may.
+        DocumentReleased e when e.Sender != recorded.Agency => [e.Sender],
+        DocumentReleaseWithdrawn e when e.Sender != recorded.Agency => [e.Sender],
         ConsentExpired e => _consents.TryGetValue(e.Consent, out var agency) ? [agency] : [],
         DeadlineLapsed { Clock: Clock.InformationRequest } e => Of(_requests, RequestId.From(e.About)),
         DeadlineLapsed e => SenderOf(ShareId.From(e.About)),

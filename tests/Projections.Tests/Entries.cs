@@ -4,6 +4,7 @@ using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Facts;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
@@ -234,6 +235,15 @@ internal static class Entries
             Share = ShareId.From(Uuid(share)),
             Envelope = Moment(at),
         };
+
+    public static DocumentRegistered Noted(int number, AgencyId owner, DateTimeOffset at, HandlingMarking marking = HandlingMarking.DoNotShareOutsideService) =>
+        new(FamilyDocumentId.From(Uuid(number)), owner, marking, "application/pdf", 48_213, new string('b', 64), Words.Of(Family.Id, "Summary of her treatment")) { Envelope = Moment(at) with { Subjects = [AboutMother] } };
+
+    public static DocumentReleased LetGo(int number, AgencyId sender, DateTimeOffset at, params AgencyId[] to) =>
+        new(FamilyDocumentId.From(Uuid(number)), sender, to, Words.Of(Family.Id, "They need it.")) { Envelope = Moment(at) };
+
+    public static DocumentReleaseWithdrawn TakenBack(int number, AgencyId sender, DateTimeOffset at, params AgencyId[] to) =>
+        new(FamilyDocumentId.From(Uuid(number)), sender, to, Words.Of(Family.Id, "Out of date.")) { Envelope = Moment(at) };
 
     public static ShareAuthorised Agreed(int number, DateTimeOffset at) => new(ShareId.From(Uuid(number)), [1]) { Envelope = Moment(at), Reason = Words.Of(Family.Id, "Yes.") };
 

@@ -3,6 +3,7 @@ using Safeguard.Domain;
 using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Sharing;
@@ -22,6 +23,7 @@ public sealed class FoldTests
     private sealed record NewAssessmentEvent : AssessmentEvent;
     private sealed record NewConsentEvent : ConsentEvent;
     private sealed record NewSharingEvent : SharingEvent;
+    private sealed record NewDocumentEvent : FamilyDocumentEvent;
     private sealed record NewReviewEvent(IgReviewId Review) : IgReviewEvent(Review);
 
     private static readonly Actor Officer = new(ActorId.Of("partnership-officer"), AgencyId.Of("partnership"), [Role.PartnershipIgOfficer]);
@@ -66,7 +68,7 @@ public sealed class FoldTests
         DomainEvent[] unknown =
         [
             new NewFamilyEvent { Envelope = envelope }, new NewHouseholdEvent { Envelope = envelope }, new NewReferralEvent { Envelope = envelope },
-            new NewAssessmentEvent { Envelope = envelope }, new NewConsentEvent { Envelope = envelope }, new NewSharingEvent { Envelope = envelope },
+            new NewAssessmentEvent { Envelope = envelope }, new NewConsentEvent { Envelope = envelope }, new NewSharingEvent { Envelope = envelope }, new NewDocumentEvent { Envelope = envelope },
             new NewReviewEvent(IgReviewId.From(Uuid(0x90))) { Envelope = envelope },
         ];
         foreach (var recorded in new History().And(Worker, unknown).Recorded)
@@ -142,6 +144,8 @@ public sealed class FoldTests
             .And(SocialWorker, new ReferralAcknowledged(ReferralId.From(Uuid(0x88)), ReferralTeam.Mash, At(8, 30), Words.Of(Family.Id, "B. Hub")) { Envelope = Moment(At(8, 30)) })
             .And(SocialCareManager, new ReferralDecisionMade(ReferralId.From(Uuid(0x88)), ReferralOutcome.Assessment) { Envelope = Moment(At(8, 40)) })
             .And(Manager, Restricted(At(8, 45)), Unrestricted(At(8, 46)))
+            .And(Worker, Noted(0xD0, Treatment, At(8, 47)))
+            .And(Manager, LetGo(0xD0, Treatment, At(8, 48), SocialCare), TakenBack(0xD0, Treatment, At(8, 49), SocialCare))
             .And(Worker, Called(0x89, SocialCare, At(8, 50)))
             .And(SocialCareManager, new ReferralNotAccepted(ReferralId.From(Uuid(0x89)), Words.Of(Family.Id, "The same again.")) { Envelope = Moment(At(8, 55)) });
     }

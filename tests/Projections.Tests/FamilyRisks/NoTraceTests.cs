@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Safeguard.Domain;
 using Safeguard.Domain.Auditing;
+using Safeguard.Domain.Documents;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Sharing;
+using Safeguard.Domain.Time;
 using Safeguard.EventStore.Serialisation;
 using static Safeguard.Projections.Tests.Entries;
 using static Safeguard.Support.Specs.Invented;
@@ -73,6 +75,9 @@ public sealed class NoTraceTests
                 || sent.Contains(e)
                 || (e.Event is DisclosureCorrected c && c.Told.Any(t => t.Recipient == reader))
                 || (e.Event is WithdrawalPassedOn w && w.Recipient == reader)
+                // Whoever may send a document on, by its owner's word.
+                || (e.Event is DocumentReleased released && released.Sender == reader)
+                || (e.Event is DocumentReleaseWithdrawn ended && ended.Sender == reader)
                 || (e.Event is DisclosureRecalled back && back.Recipient == reader)
                 || (e.Event is RecallAnswered answered && recalled.Contains(answered.Share))
                 // That it came is told to who sent it, and that it did not to who was to get it.
@@ -97,7 +102,7 @@ public sealed class NoTraceTests
             var other = Actors[(Array.IndexOf(Actors, by) + 1 + random.Next(2)) % 3];
             var day = new DateOnly(2026, 1, 6).AddDays(random.Next(300));
             var start = history.Recorded.Count;
-            history.And(by, Something(random, ++next, day, other.Agency));
+            history.And(by, Something(history, random, ++next, day, other.Agency));
             if (history.Recorded[^1].Event is InformationRequested wanted && random.Next(2) == 0)
                 history.And(Actors.Single(a => a.Agency == wanted.To), Denied(++next, next - 1, wanted.From, At(11, random.Next(60))));
             if (history.Recorded[^1].Event is SharingEvent && random.Next(3) == 0) Review(history, random, next, by);
@@ -127,12 +132,14 @@ public sealed class NoTraceTests
         if (random.Next(2) == 0) history.And(by, QueryAnswered(share + 0x8000, share + 0x9000, share, at.AddMinutes(5))).And(Officer, FoundOf(share + 0x8000, share, at.AddMinutes(6)));
     }
 
-    private static DomainEvent[] Something(Random random, int id, DateOnly day, AgencyId other)
+    private static DomainEvent[] Something(History history, Random random, int id, DateOnly day, AgencyId other)
     {
         var adult = random.Next(2) == 0 ? Mother : StepFather;
         var at = At(1 + random.Next(10), random.Next(60));
-        return random.Next(17) switch
+        return random.Next(19) switch
         {
+            17 => [Noted(id, random.Next(2) == 0 ? other : Treatment, at, Any<HandlingMarking>(random)), LetGo(id, Actors[random.Next(3)].Agency, at.AddMinutes(1), Actors[random.Next(3)].Agency)],
+            18 => [.. Documented(history, random, other, at)],
             15 => [SeenAtHome(at, random.Next(2) == 0)],
             16 => [Righted(EventId.From(Uuid(0xE001 + random.Next(30))), at, "Other words."), Dated(EventId.From(Uuid(0xE001 + random.Next(30))), at, day)],
             13 => [Wanted(id, Actors[random.Next(3)].Agency, other, at)],
@@ -151,6 +158,20 @@ public sealed class NoTraceTests
             10 => [Proposed(id, other, at), NotShared(id + 0x4000, other, at.AddMinutes(1), id)],
             _ => [Called(id, other, at), new ReferralDecisionMade(ReferralId.From(Uuid(id)), ReferralOutcome.AdviceOnly) { Envelope = Moment(at.AddMinutes(1)), Reasons = Words.Of(Mother, "Reasons.") }],
         };
+    }
+
+    /// <summary>Somebody says something of a document that is there, whoever they are.</summary>
+    private static IEnumerable<DomainEvent> Documented(History history, Random random, AgencyId other, DateTimeOffset at)
+    {
+        foreach (var noted in history.Recorded.Where(e => e.Event is DocumentRegistered && random.Next(2) == 0).Select(e => (DocumentRegistered)e.Event))
+        {
+            var sender = Actors[random.Next(3)].Agency;
+            yield return random.Next(2) == 0
+                ? new DocumentReleased(noted.Document, sender, [other], Words.Of(Safeguard.Support.Specs.Family.Id, "They need it.")) { Envelope = Moment(at) }
+                : new DocumentReleaseWithdrawn(noted.Document, sender, [other], Words.Of(Safeguard.Support.Specs.Family.Id, "Out of date.")) { Envelope = Moment(at) };
+        }
+
+        yield return Concern(0x7000 + history.Recorded.Count, LondonTime.DateOf(at));
     }
 
     private static T Any<T>(Random random) where T : struct, Enum => Enum.GetValues<T>()[random.Next(Enum.GetValues<T>().Length)];

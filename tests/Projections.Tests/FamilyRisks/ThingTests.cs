@@ -19,7 +19,8 @@ public sealed class ThingTests
         .And(Worker, Asked(0x84, At(8, 0)), Given(0x84, At(8, 30)))
         .And(Worker, Called(0x82, SocialCare, At(8, 40), ConcernId.From(Uuid(0x81))))
         .And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Cited), Overridden(0x85, At(9, 1)), Agreed(0x85, At(9, 2)), Told(0x85, At(9, 3)), Sent(0x85, SocialCare, At(9, 4), Cited))
-        .And(Worker, NotShared(0x86, School, At(9, 10)), Wanted(0x87, Treatment, School, At(9, 11)));
+        .And(Worker, NotShared(0x86, School, At(9, 10)), Wanted(0x87, Treatment, School, At(9, 11)))
+        .And(Worker, Noted(0xD0, Treatment, At(9, 12)));
 
     [Fact]
     public void An_address_answers_the_lines_of_the_risk_view()
@@ -39,6 +40,7 @@ public sealed class ThingTests
         Same(view.Openness, Of(RecordedThing.Share, 0x85).Openness);
         Same(view.DecisionsNotToShare, Of(RecordedThing.DecisionNotToShare, 0x86).DecisionsNotToShare);
         Same(view.Requests, Of(RecordedThing.Request, 0x87).Requests);
+        Same(view.Documents, Of(RecordedThing.Document, 0xD0).Documents);
         Same(OneOfEach.View(SocialWorker).Received, OneOfEach.Statements(SocialWorker, new(RecordedThing.Share, Uuid(0x85)))!.Received);
     }
 

@@ -55,6 +55,19 @@ public sealed class ShareRegisterTests
     }
 
     [Fact]
+    public void That_it_was_opened_happened_and_stays_where_the_sender_says_that_it_failed_to_arrive()
+    {
+        DisclosureOpened opened = new(Family.Id, ShareId.From(Uuid(0x85)), [Entry]) { Envelope = Moment(At(10, 0)) };
+        var failed = new History().And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), Agreed(0x85, At(9, 2)), Sent(0x85, SocialCare, At(9, 3), Entry))
+            .And(SocialWorker, Came(0x85, At(9, 30)), opened).And(Worker, Failed(0x85, At(11, 0)));
+        var row = Assert.Single(Rows(failed));
+        Assert.Equal((At(10, 0), At(11, 0), null), (row.OpenedAt, row.FailedAt, row.ReceivedAt));
+        // Sent again it was seen before: the first time is the first.
+        row = Assert.Single(Rows(failed.And(Worker, Sent(0x85, SocialCare, At(12, 0), Entry)).And(SocialWorker, opened with { Envelope = Moment(At(13, 0)) })));
+        Assert.Equal(At(10, 0), row.OpenedAt);
+    }
+
+    [Fact]
     public void An_urgent_share_is_decided_in_time_or_late_and_late_it_stays()
     {
         DomainEvent[] made = [Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), AtOnce(0x85, At(9, 1)), Sent(0x85, SocialCare, At(9, 3), Entry)];
