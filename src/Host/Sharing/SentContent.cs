@@ -35,6 +35,12 @@ public sealed class SentContent(Opener opener, ContentHashes hashes)
         return said;
     }
 
+    /// <summary>Whether somebody's text is the one that an item holds; null where the hash or its key is not there.</summary>
+    public async ValueTask<bool?> IsAsync(ShareId share, DisclosedItem item, string text, CancellationToken stop) =>
+        item is { ContentHash: { } hash, Text.Sealed: { } token }
+            ? await hashes.AgreesAsync(token, hash, Content(share, item.Number, item.Category, item.Source, item.About, text), stop)
+            : null;
+
     private async ValueTask<SentWordsState> CheckAsync(ShareId share, DisclosedItem item, CancellationToken stop)
     {
         if (item.ContentHash is not { } hash) return SentWordsState.NotHashed;
@@ -47,6 +53,7 @@ public sealed class SentContent(Opener opener, ContentHashes hashes)
         };
     }
 
+    // As answers are written, not as events: those leave out what cannot be set, which of a value made here is all of it.
     private static byte[] Content(ShareId share, int number, InformationCategory category, EventId source, PersonId? about, string text) =>
-        CanonicalJson.Canonicalise(JsonSerializer.SerializeToUtf8Bytes(new { about, category, number, share, source, text }, EventJson.Options));
+        CanonicalJson.Canonicalise(JsonSerializer.SerializeToUtf8Bytes(new { about, category, number, share, source, text }, EventJson.Answers));
 }
