@@ -64,6 +64,27 @@ public sealed class Hostile_input(RunningHost host)
     }
 
     [Fact]
+    public async Task Hostile_values_about_a_document_and_a_sent_text_that_are_there_are_answered_below_500()
+    {
+        var document = await ADocument.RegisteredAsync(host);
+        var review = await AReview.ReadyAsync(host, document.Share);
+        (Someone, string, string)[] requests =
+        [
+            (document.Manager, document.Path("/release"), $$"""{ "to": ["{{document.Share.Recipient}}"], "sender": "{{document.Share.Recipient}}", "reason": "r" }"""),
+            (document.Manager, document.Path("/release/withdrawal"), """{ "sender": "luton-csc", "reason": "r" }"""),
+            (document.Worker, document.Path("/compare"), $$"""{ "sha256": "{{ADocument.Sha256}}" }"""),
+            (document.Worker, review.Share.Path($"{review.Id}/items/1/compare"), """{ "text": "t" }"""),
+        ];
+        foreach (var (by, path, body) in requests)
+            foreach (var (start, length) in Values(body))
+                foreach (var value in HostileValues)
+                {
+                    var answer = await by.PostAsync(path, body[..start] + value + body[(start + length)..]);
+                    Assert.True((int)answer.Status < 500, $"{path} answered {answer.Status} {answer.Body} to {value[..Math.Min(100, value.Length)]}");
+                }
+    }
+
+    [Fact]
     public async Task Hostile_values_in_a_review_are_answered_below_500()
     {
         var review = await ACaseReview.FrozenAsync(host);
@@ -197,6 +218,11 @@ public sealed class Hostile_input(RunningHost host)
         yield return (family.Path("corrections"), $$"""{ "corrects": "{{family.Child}}", "field": "Happened", "on": "2026-01-05", "evidence": "The diary" }""");
         yield return (family.Path("children-seen"), $$"""{ "child": "{{family.Child}}", "seenAlone": true, "where": "Home", "wishesAndFeelings": "w", {{Said.Entry}} }""");
         yield return (family.Path("timeline/search"), """{ "text": "methadone" }""");
+        yield return (family.Path("documents"), $$"""{ "title": "t", "owner": "luton-csc", "handlingMarking": "DoNotShareOutsideService", "mediaType": "application/pdf", "size": 1, "sha256": "{{new string('a', 64)}}", "about": ["{{family.Child}}"] }""");
+        yield return (family.Path("documents/01a20132-c87b-7713-a6f8-8ee6332c3862/release"), """{ "to": ["luton-csc"], "sender": "luton-csc", "reason": "r" }""");
+        yield return (family.Path("documents/01a20132-c87b-7713-a6f8-8ee6332c3862/release/withdrawal"), """{ "to": ["luton-csc"], "sender": "luton-csc", "reason": "r" }""");
+        yield return (family.Path("documents/01a20132-c87b-7713-a6f8-8ee6332c3862/compare"), $$"""{ "sha256": "{{new string('a', 64)}}" }""");
+        yield return (family.Path("shares/01a20132-c87b-7713-a6f8-8ee6332c3862/items/1/compare"), """{ "text": "t" }""");
         yield return ("/families/search", """{ "name": "Mia", "dateOfBirth": "1994-05-06" }""");
     }
 

@@ -236,6 +236,7 @@ public sealed class Where_Location_leads(RunningHost host)
                 { "subjects": ["{{family.Child}}"], "considered": "{{social}}", "reasons": "Nothing points to harm.", "harmIfNotShared": "None seen.", "detrimentalToChild": false,
                   "reviewBy": "{{DateTime.UtcNow.AddDays(10):yyyy-MM-dd}}", {{Said.Entry}} }
                 """,
+            ["documents"] = ADocument.Body(family),
             ["concerns"] = Said.Concern(family),
             ["referrals"] = $$"""{ "to": "{{social}}", "team": "Mash", "callAt": "{{now}}", "takenBy": "Duty desk", "children": ["{{family.Child}}"], "summary": "What was said." }""",
             ["referrals/written"] = $$"""{ "to": "{{social}}", "sentAt": "{{now}}", "children": ["{{family.Child}}"], "summary": "What was written." }""",

@@ -14,6 +14,8 @@ public sealed class Who_may_see(RunningHost host)
         { "GET", "timeline" }, { "POST", "timeline/search" }, { "GET", "difference?from=2026-01-01T00:00:00Z" }, { "GET", "knowledge" }, { "POST", "corrections" }, { "POST", "children-seen" },
         { "POST", "shares/01a20132-c87b-7713-a6f8-8ee6332c3862/authorisation" },
         { "POST", "bundles" }, { "GET", "audit-trail" }, { "GET", "access-log" }, { "GET", "restriction" }, { "POST", "break-glass" }, { "POST", "restriction" }, { "POST", "restriction/lifting" }, { "POST", "conflicts" }, { "POST", "conflicts/lifting" },
+        { "POST", "documents" }, { "POST", "documents/01a20132-c87b-7713-a6f8-8ee6332c3862/release" }, { "POST", "documents/01a20132-c87b-7713-a6f8-8ee6332c3862/release/withdrawal" },
+        { "POST", "documents/01a20132-c87b-7713-a6f8-8ee6332c3862/compare" }, { "POST", "shares/01a20132-c87b-7713-a6f8-8ee6332c3862/items/1/compare" },
         { "POST", "members/01a20132-c87b-7713-a6f8-8ee6332c3862/restriction" }, { "POST", "break-glass/01a20132-c87b-7713-a6f8-8ee6332c3862/review" },
     };
 

@@ -88,6 +88,9 @@ public static class SharingRefusals
     public static readonly Refusal NotSent = Refusal.State("NOT_SENT",
         "Nothing of this share was sent yet.", "/share", "domain §2.6", "Record first what was sent.");
 
+    public static readonly Refusal TextRequired = Refusal.Content("TEXT_REQUIRED",
+        "There is no text to compare.", "/text", "domain §3.4 G3", "Give the text as you have it, letter for letter.");
+
     public static readonly Refusal ReceivedBeforeSent = Refusal.Content("RECEIVED_BEFORE_SENT",
         "It would have been received before it was sent.", "/receivedAt", "domain §6 row 62", "Correct the time at which it came.");
 

@@ -5,6 +5,7 @@ using Safeguard.Host.Assessments;
 using Safeguard.Host.CaseReviews;
 using Safeguard.Host.Bundles;
 using Safeguard.Host.Consent;
+using Safeguard.Host.Documents;
 using Safeguard.Host.Duplicates;
 using Safeguard.Host.Families;
 using Safeguard.Host.Health;
@@ -40,6 +41,7 @@ internal static class ApiEndpoints
         api.MapSharing();
         api.MapReferrals();
         api.MapAssessments();
+        api.MapDocuments();
         api.MapRegisters();
         api.MapReviews();
         api.MapWorklist();

@@ -8,6 +8,7 @@ using Safeguard.Host.CaseReviews;
 using Safeguard.Host.Bundles;
 using Safeguard.Host.Consent;
 using Safeguard.Host.Deadlines;
+using Safeguard.Host.Documents;
 using Safeguard.Host.Duplicates;
 using Safeguard.Host.Families;
 using Safeguard.Host.Http;
@@ -54,6 +55,7 @@ internal static class HostServices
         services.AddSingleton<RegisterPages>();
         services.AddSingleton<RegisterExport>();
         services.AddSingleton<SentContent>();
+        services.AddSingleton<FileHashes>();
         services.AddSingleton<ReviewReader>();
         services.AddSingleton<SampleTexts>();
         services.AddSingleton<IEnvelopeHandler, ConsentExpiry>();

@@ -20,6 +20,7 @@ internal sealed record ThingAddress(string Collection, string Code, string Opera
         [RecordedThing.Share] = new("shares", "share", "GetShare", "Sharing"),
         [RecordedThing.DecisionNotToShare] = new("non-shares", "decision-not-to-share", "GetDecisionNotToShare", "Sharing"),
         [RecordedThing.Request] = new("requests", "request", "GetInformationRequest", "Sharing"),
+        [RecordedThing.Document] = new("documents", "document", "GetDocument", "Documents"),
         [RecordedThing.Concern] = new("concerns", "concern", "GetConcern", "Referrals"),
         [RecordedThing.Referral] = new("referrals", "referral", "GetReferral", "Referrals"),
         [RecordedThing.Assessment] = new("assessments", "assessment", "GetAssessment", "Assessments"),

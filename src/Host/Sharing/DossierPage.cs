@@ -75,6 +75,12 @@ internal sealed partial class DossierPage
 
         One("What was proposed", dossier["proposal"]!);
         Entries("What it rests on", dossier["restsOn"]!.AsArray(), "No entry is cited.");
+        if (dossier["documents"] is JsonArray { Count: > 0 } documents)
+        {
+            Heading("Items from documents, and how these are marked");
+            Value(documents);
+        }
+
         Entries("Permission, before the decision", dossier["permissionBefore"]!.AsArray(), "Nothing of permission was recorded by then.");
         KnownThen(answer["knownThen"]!);
         One("The decision", dossier["decision"]!);
@@ -102,7 +108,7 @@ internal sealed partial class DossierPage
     {
         Heading("What this agency had on record then");
         Quiet($"The family's risk view on {view["on"]}, with nothing that was recorded later.");
-        foreach (var part in (string[])["notKnown", "members", "relations", "address", "children", "adults", "concerns", "referrals", "consents", "shares", "received", "openness"])
+        foreach (var part in (string[])["notKnown", "members", "relations", "address", "children", "adults", "concerns", "referrals", "consents", "shares", "received", "openness", "documents"])
         {
             if (view[part] is not { } lines || lines is JsonArray { Count: 0 }) continue;
             _page.Append("<h3>").Append(E(Words(part))).Append("</h3>");

@@ -15,6 +15,7 @@ internal static class SharingEndpoints
         var sharing = routes.MapGroup("").WithTags("Sharing");
         routes.MapShareCheck();
         routes.MapDossier();
+        routes.MapTextComparison();
 
         sharing.MapFamilyCommand<ProposeShare>("shares", SharingDecider.Decide, async (command, request) => command with
         {
