@@ -93,6 +93,19 @@ public sealed class Is_it_what_was_sent(RunningHost host)
                 Assert.Equal("CannotBeSaid", (string?)(await CompareAsync(review, side, text)).Json["answer"]);
     }
 
+    [Fact]
+    public async Task A_reader_under_a_review_of_the_case_asks_of_what_was_sent_by_the_freeze()
+    {
+        var (review, _) = await SentAsync();
+        var later = await AReview.ReadyAsync(host, review.Share);
+        var frozen = await ACaseReview.FrozenAsync(host, review.Family, review.Share.Worker);
+        Assert.Equal("Same", (string?)(await CompareAsync(review, frozen.Reviewer, Sent)).Json["answer"]);
+        Assert.Equal("Same", (string?)(await CompareAsync(later, frozen.Reviewer, Sent)).Json["answer"]);
+        var after = await AReview.ReadyAsync(host, review.Share);
+        Is(HttpStatusCode.NotFound, "NOT_FOUND", await CompareAsync(after, frozen.Reviewer, Sent));
+        Assert.Equal(2, await host.CountAsync($"e.stream_id = 'access-{review.Family.Id}' and e.data->>'view' = 'sent-text-comparison' and e.data->>'review' = '{frozen.Id}'"));
+    }
+
     private async Task<(AReview Review, Someone Recipient)> SentAsync()
     {
         var review = await AReview.ReadyAsync(host);
