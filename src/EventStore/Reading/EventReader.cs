@@ -36,14 +36,28 @@ public sealed class EventReader(NpgsqlDataSource database)
     /// <summary>Events by id, in the order of the log; ids that are not there are absent.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> ByIdAsync(IEnumerable<EventId> ids, CancellationToken stop)
     {
-        await using var command = database.Command(SelectById, ids.Select(i => i.Value).ToArray());
+        await using var command = database.Command($"""
+            select {StoredEvent.Columns} from safeguard.mt_events e where e.id = any($1) order by e.seq_id
+            """, ids.Select(i => i.Value).ToArray());
         return await ReadAllAsync(command, stop);
     }
 
-    /// <summary>The same, as one command of a batch.</summary>
-    internal static NpgsqlBatchCommand ById(IEnumerable<EventId> ids) => Sql.BatchCommand(SelectById, ids.Select(i => i.Value).ToArray());
+    /// <summary>The same without what they say: for whoever asks only whose they are.</summary>
+    public async Task<IReadOnlyList<EntryHead>> HeadsAsync(IEnumerable<EventId> ids, CancellationToken stop)
+    {
+        await using var command = database.Command(EntryHead.Select, ids.Select(i => i.Value).ToArray());
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        return await EntryHead.ReadAllAsync(rows, stop);
+    }
 
-    private const string SelectById = $"select {StoredEvent.Columns} from safeguard.mt_events e where e.id = any($1) order by e.seq_id";
+    /// <summary>Several streams up to an instant of recording, in the order of the log.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> StreamsAsync(IReadOnlyList<StreamKey> streams, DateTimeOffset asOf, CancellationToken stop)
+    {
+        await using var command = database.Command($"""
+            select {StoredEvent.Columns} from safeguard.mt_events e where e.stream_id = any($1) and e.timestamp <= $2 order by e.seq_id
+            """, streams.Select(s => s.Value).ToArray(), asOf.UtcDateTime);
+        return await ReadAllAsync(command, stop);
+    }
 
     /// <summary>The events of some types in some streams, recorded since an instant, in the order of the log.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> OfTypesAsync(
@@ -156,7 +170,7 @@ public sealed class EventReader(NpgsqlDataSource database)
         return await ReadAllAsync(rows, stop);
     }
 
-    internal static async Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(NpgsqlDataReader rows, CancellationToken stop)
+    private static async Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(NpgsqlDataReader rows, CancellationToken stop)
     {
         var events = new List<RecordedEvent>();
         while (await rows.ReadAsync(stop)) events.Add(StoredEvent.Read(rows));

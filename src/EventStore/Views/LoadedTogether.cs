@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.EventStore.Reading;
 
 namespace Safeguard.EventStore.Views;
 
@@ -17,7 +18,7 @@ public sealed record WantedView
 
 /// <summary>Views that were loaded together, and entries.</summary>
 /// <param name="Entries">In the order of the log.</param>
-public sealed record LoadedTogether(IReadOnlyList<Folded> Views, IReadOnlyList<RecordedEvent> Entries)
+public sealed record LoadedTogether(IReadOnlyList<Folded> Views, IReadOnlyList<EntryHead> Entries)
 {
     /// <exception cref="InvalidOperationException">It was not asked for.</exception>
     public Loaded<T> Of<T>(StreamKey stream) where T : class

@@ -27,7 +27,7 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
     /// Views of several streams, of whatever kinds, and entries by id: all in one round trip where this Host remembers the
     /// views. What comes of it is as new as the log, so a refusal may rest on it.
     /// </summary>
-    /// <param name="entries">Those that are not there are absent from the answer.</param>
+    /// <param name="entries">Without what they say. Those that are not there are absent from the answer.</param>
     public async Task<LoadedTogether> LoadTogetherAsync(IReadOnlyList<WantedView> wanted, IReadOnlyList<EventId> entries, CancellationToken stop)
     {
         var (folded, found) = await FoldAsync([.. wanted.Select(w => (View: All.First(v => v.StateType == w.Of), w.Stream))], entries, stop);
@@ -56,7 +56,7 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
         (await FoldAsync([.. streams.Select(s => (view, s))], [], stop)).Views;
 
     /// <summary>Views folded up to the last commit, in the order in which they were asked for, and entries by id.</summary>
-    internal async Task<(IReadOnlyList<Folded> Views, IReadOnlyList<RecordedEvent> Entries)> FoldAsync(
+    internal async Task<(IReadOnlyList<Folded> Views, IReadOnlyList<EntryHead> Entries)> FoldAsync(
         IReadOnlyList<(StreamView View, StreamKey Stream)> wanted, IReadOnlyList<EventId> entries, CancellationToken stop)
     {
         var known = await KnownAsync(wanted, stop);
@@ -112,7 +112,7 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
     /// Ordered here. A family of thousands would go to the server's disk to be sorted, and nothing of it would be sent before:
     /// 30 ms for 5,000 entries that come in their order anyway, as the index has it.
     /// </remarks>
-    private async Task<((long Version, List<RecordedEvent> Events)[] Since, IReadOnlyList<RecordedEvent> Entries)> SinceAsync(
+    private async Task<((long Version, List<RecordedEvent> Events)[] Since, IReadOnlyList<EntryHead> Entries)> SinceAsync(
         List<Folded> known, IReadOnlyList<EventId> entries, CancellationToken stop)
     {
         await using var batch = database.CreateBatch();
@@ -122,7 +122,7 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
               join safeguard.mt_streams s on s.id = k.stream
               left join safeguard.mt_events e on e.stream_id = k.stream and e.version > k.version and e.version <= s.version
             """, known.Select(k => k.Stream.Value).ToArray(), known.Select(k => k.Version).ToArray()));
-        if (entries.Count > 0) batch.BatchCommands.Add(EventReader.ById(entries));
+        if (entries.Count > 0) batch.BatchCommands.Add(EntryHead.ById(entries));
         await using var rows = await batch.ExecuteReaderAsync(stop);
         var since = known.Select(_ => (Version: 0L, Events: new List<RecordedEvent>())).ToArray();
         while (await rows.ReadAsync(stop))
@@ -133,7 +133,7 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
         }
 
         foreach (var (_, found) in since) found.Sort((one, other) => one.Version.CompareTo(other.Version));
-        return (since, entries.Count > 0 && await rows.NextResultAsync(stop) ? await EventReader.ReadAllAsync(rows, stop) : []);
+        return (since, entries.Count > 0 && await rows.NextResultAsync(stop) ? await EntryHead.ReadAllAsync(rows, stop) : []);
     }
 
     private static Loaded<T> Typed<T>(Folded folded) where T : class => new((T)folded.State, folded.Version);

@@ -11,14 +11,14 @@ internal static class CitedEntries
     public static async Task<IReadOnlyList<KnownEntry>> OfAsync(IReadOnlyList<OfferedItem> items, EventReader events, CancellationToken stop)
     {
         var cited = In(items);
-        return cited.Count == 0 ? [] : Known(await events.ByIdAsync(cited, stop));
+        return cited.Count == 0 ? [] : Known(await events.HeadsAsync(cited, stop));
     }
 
     public static IReadOnlyList<EventId> In(IReadOnlyList<OfferedItem> items) => [.. items.Select(i => i.Source).OfType<EventId>().Distinct()];
 
-    public static IReadOnlyList<KnownEntry> Known(IEnumerable<RecordedEvent> cited) =>
-        [.. cited.Select(e => new KnownEntry(e.Id, e.Stream, e.Agency, IsCommon(e.Event)))];
+    public static IReadOnlyList<KnownEntry> Known(IEnumerable<EntryHead> cited) =>
+        [.. cited.Select(e => new KnownEntry(e.Id, e.Stream, e.Agency, Common.Contains(e.Type)))];
 
     /// <summary>Members, relations and residence are common to all agencies on a record (design D11).</summary>
-    private static bool IsCommon(DomainEvent recorded) => recorded is HouseholdMemberJoined or HouseholdMemberLeft or RelationshipAsserted;
+    private static readonly Type[] Common = [typeof(HouseholdMemberJoined), typeof(HouseholdMemberLeft), typeof(RelationshipAsserted)];
 }

@@ -4,6 +4,7 @@ using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
+using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
@@ -85,8 +86,8 @@ internal static class ShareCheckEndpoint
         }).DescribesView<ShareCheckAnswer>(nameof(CheckShare), [400, 403, 404, 413, 415, 422]).TakesJson<CheckShare>().WithTags("Sharing");
 
     /// <summary>A reading of this record by the same person, not half an hour old: then the form is part of it.</summary>
-    private static bool RestsOnAReading(RecordedEvent? named, OpenedFamily opened, Actor caller, DateTimeOffset now) =>
-        named is { Event: RecordViewed } reading
+    private static bool RestsOnAReading(EntryHead? named, OpenedFamily opened, Actor caller, DateTimeOffset now) =>
+        named is { } reading && reading.Type == typeof(RecordViewed)
         && reading.Stream == StreamKey.AccessTo(opened.Id) && reading.Headers.Actor == caller.Id && reading.Agency == caller.Agency
         && now - reading.RecordedAt < FormLasts;
 
