@@ -57,7 +57,7 @@ internal sealed class OneShare(BenchDatabase bench)
             Recipient = new() { Agency = Recipient, Role = "Duty social worker", Function = "Enquiries" },
             Openness = [new() { Person = adult, Choice = Openness.WillBeToldAfter }],
         };
-        await DecideAsync(Worker, (f, now) => SharingDecider.Decide(f, _proposal with { Now = now, KnownEntries = KnownOf(recorded) }));
+        await DecideAsync(Worker, (f, now) => SharingDecider.Decide(f, _proposal with { Now = now, KnownEntries = [.. recorded.Select(e => new KnownEntry(e.Id, e.Stream, e.Agency, IsCommon: false))] }));
         await DecideAsync(Worker, (f, now) => SharingDecider.Decide(f, _answers with { Now = now }));
         await DecideAsync(Manager, (f, now) => SharingDecider.Decide(f, new AuthoriseShare { Family = _family, By = Manager, Now = now, Share = _share }));
         var proposed = (await bench.Host.Get<EventReader>().StreamAsync(Stream, CancellationToken.None)).Select(e => e.Event).OfType<ShareProposed>().Last();
@@ -80,12 +80,12 @@ internal sealed class OneShare(BenchDatabase bench)
         if (check.Value?.WouldBeRecorded != true) throw new InvalidOperationException("The share that is measured would be refused.");
     }
 
-    /// <summary>The stream, the dossier, what was known then, the readings that showed any of it, the proofs, the signature, and every value opened.</summary>
+    /// <summary>The stream as this Host remembers it, the dossier, what was known then, the readings that showed any of it, the proofs, the signature, and every value opened.</summary>
     public async Task DossierAsync()
     {
         var (events, database, stop) = (bench.Host.Get<EventReader>(), bench.Host.Get<NpgsqlDataSource>(), CancellationToken.None);
         var (reader, now) = (Reader.Of(Worker), DateTimeOffset.UtcNow);
-        var recorded = await events.StreamAsync(Stream, stop, now);
+        IReadOnlyList<RecordedEvent> recorded = [.. (await bench.Host.Get<StreamViews>().LoadAsync<FamilyHistory>(Stream, stop)).State.Entries.TakeWhile(e => e.RecordedAt <= now)];
         var dossier = Dossier.Of(recorded, _share, reader, now) ?? throw new InvalidOperationException("There is no such override.");
         var entries = dossier.Entries();
         var seen = events.ShowingAsync(StreamKey.AccessTo(_family), entries.Select(e => e.Event), now, stop);
@@ -114,7 +114,7 @@ internal sealed class OneShare(BenchDatabase bench)
             throw new InvalidOperationException("The share that is measured was not recorded.");
     }
 
-    private static IReadOnlyList<KnownEntry> KnownOf(IEnumerable<RecordedEvent> recorded) => [.. recorded.Select(e => new KnownEntry(e.Id, e.Stream, e.Agency, IsCommon: false))];
+    private static IReadOnlyList<KnownEntry> KnownOf(IEnumerable<EntryHead> cited) => [.. cited.Select(e => new KnownEntry(e.Id, e.Stream, e.Agency, IsCommon: false))];
 
     private static Agency Named(AgencyId id, AgencyKind kind) => new(id) { Name = "Invented", Kind = kind };
 }

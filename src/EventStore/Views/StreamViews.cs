@@ -38,6 +38,13 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
     public async Task<T> AsOfAsync<T>(StreamKey stream, DateTimeOffset asOf, CancellationToken stop) where T : class =>
         (T)Folded.Begin(ViewOf<T>(), stream).After(await events.StreamAsync(stream, stop, asOf)).State;
 
+    /// <summary>A view of some streams as it was by a past instant, in the same order.</summary>
+    public async Task<IReadOnlyList<T>> AsOfAsync<T>(IReadOnlyList<StreamKey> streams, DateTimeOffset asOf, CancellationToken stop) where T : class
+    {
+        var recorded = (await events.StreamsAsync(streams, asOf, stop)).ToLookup(e => e.Stream);
+        return [.. streams.Select(s => (T)Folded.Begin(ViewOf<T>(), s).After([.. recorded[s]]).State)];
+    }
+
     /// <summary>What commands on a stream are decided on; null for streams that nothing is decided on.</summary>
     internal StreamView? InlineOf(StreamKey stream) => All.FirstOrDefault(v => v.Lifecycle == Lifecycle.Inline && v.Category == stream.Category);
 

@@ -55,7 +55,7 @@ public sealed class FamilyReader(StreamViews views, BreakGlasses glasses, Opener
         var (stop, people) = (context.RequestAborted, row.People());
         // A past moment cuts facts, never rights: a restriction is always that of now.
         var now = await NowAsync(people, stop);
-        var identities = cut.IsPast ? await AsOfAsync(people, cut.AsOf, stop) : now;
+        var identities = cut.IsPast ? await views.AsOfAsync<Who>([.. people.Select(StreamKey.Person)], cut.AsOf, stop) : now;
         var withheld = await WithheldAsync(context, row.Family, people, now);
         var births = await opener.OpenAsync([.. identities.Select(i => i.DateOfBirth)], stop);
         return people
@@ -90,11 +90,4 @@ public sealed class FamilyReader(StreamViews views, BreakGlasses glasses, Opener
 
     private async Task<IReadOnlyList<Who>> NowAsync(IReadOnlyList<PersonId> people, CancellationToken stop) =>
         people.Count == 0 ? [] : [.. (await views.LoadAsync<Who>([.. people.Select(StreamKey.Person)], stop)).Select(p => p.State)];
-
-    private async Task<IReadOnlyList<Who>> AsOfAsync(IReadOnlyList<PersonId> people, DateTimeOffset asOf, CancellationToken stop)
-    {
-        var identities = new List<Who>(people.Count);
-        foreach (var person in people) identities.Add(await views.AsOfAsync<Who>(StreamKey.Person(person), asOf, stop));
-        return identities;
-    }
 }

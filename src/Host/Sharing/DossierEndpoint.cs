@@ -4,6 +4,7 @@ using Safeguard.EventStore;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Reading;
+using Safeguard.EventStore.Views;
 using Safeguard.Host.Access;
 using Safeguard.Host.Description;
 using Safeguard.Host.Families;
@@ -31,7 +32,7 @@ internal static class DossierEndpoint
 
     public static void MapDossier(this IEndpointRouteBuilder routes) =>
         routes.MapGet($"{ThingAddress.FamilyPattern}/overrides/{{share:guid}}/dossier", async (
-            Guid family, Guid share, HttpContext context, FamilyAccess access, EventReader events, FamilyReader reader, Denials denials, Reads reads,
+            Guid family, Guid share, HttpContext context, FamilyAccess access, StreamViews views, EventReader events, FamilyReader reader, Denials denials, Reads reads,
             NpgsqlDataSource database, LogSigner signer, Freshness freshness, TimeProvider clock) =>
         {
             var opened = await access.ToReadOfShareAsync(context, FamilyId.From(family), ShareId.From(share), Operation);
@@ -39,7 +40,9 @@ internal static class DossierEndpoint
             await freshness.HeadAsync(context);
             var stop = context.RequestAborted;
 
-            var recorded = await events.StreamAsync(opened.Stream, stop, cut.AsOf);
+            // As this Host remembers the family, folded on with what the log has since.
+            var history = (await views.LoadAsync<FamilyHistory>(opened.Stream, stop)).State;
+            IReadOnlyList<RecordedEvent> recorded = [.. history.Entries.TakeWhile(e => e.RecordedAt <= cut.AsOf)];
             if (Dossier.Of(recorded, ShareId.From(share), opened.By, cut.AsOf) is not { } dossier)
                 throw await denials.DenyAsync(context, Operation, Problems.NotFound, share);
             var entries = dossier.Entries();
