@@ -30,9 +30,9 @@ internal sealed class OneTimeline(BenchDatabase bench)
     {
         var stop = CancellationToken.None;
         var asOf = _recorded[_dice.Next(_recorded.Count)].RecordedAt;
-        var history = (await views.LoadAsync<FamilyHistory>(StreamKey.Family(_family), stop)).State;
-        var openings = (await views.LoadAsync<FamilyOpenings>(StreamKey.AccessTo(_family), stop)).State;
-        var reading = new TimelineReading(_family, history.Entries, openings, Reader, new TimelineCut(asOf) { KnownTo = Reader.Agency });
+        var (entries, readings) = (StreamKey.Family(_family), StreamKey.AccessTo(_family));
+        var loaded = await views.LoadTogetherAsync([WantedView.As<FamilyHistory>(entries), WantedView.As<FamilyOpenings>(readings)], [], stop);
+        var reading = new TimelineReading(_family, loaded.Of<FamilyHistory>(entries).State.Entries, loaded.Of<FamilyOpenings>(readings).State, Reader, new TimelineCut(asOf) { KnownTo = Reader.Agency });
         var lines = reading.Lines(_dice.Next(Math.Max(1, reading.Total - PageLines)), PageLines);
         (await bench.Host.Get<Opener>().OpenAsync(lines, stop)).ToJsonString();
     }

@@ -91,7 +91,7 @@ internal sealed class BatchPlan
         foreach (var command in Accepted)
             foreach (var (stream, _, view) in command.Pending.Request.Expected)
             {
-                if (view?.After(RecordedFor(command, stream)) is not { } folded || folded == view) continue;
+                if (view?.After([.. RecordedFor(command, stream)]) is not { } folded || folded == view) continue;
                 if (folded.SnapshotDue)
                 {
                     Snapshots.Add(folded.Snapshot());

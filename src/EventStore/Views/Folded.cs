@@ -12,17 +12,8 @@ public sealed record Folded(StreamView View, StreamKey Stream, long Version, obj
     internal static Folded Begin(StreamView view, StreamKey stream) => new(view, stream, 0, view.Begin(stream), 0);
 
     /// <summary>With the events that follow its version, in order.</summary>
-    internal Folded After(IEnumerable<RecordedEvent> events)
-    {
-        var (state, version) = (State, Version);
-        foreach (var recorded in events)
-        {
-            state = View.Fold(state, recorded);
-            version = recorded.Version;
-        }
-
-        return version == Version ? this : this with { State = state, Version = version };
-    }
+    internal Folded After(IReadOnlyList<RecordedEvent> events) =>
+        events.Count == 0 ? this : this with { State = View.Fold(State, events), Version = events[^1].Version };
 
     /// <summary>
     /// Whether so much was recorded since the last snapshot that the next is due: a few events, or an eighth of the

@@ -36,7 +36,7 @@ public abstract class StreamView(string name, string category, Lifecycle lifecyc
 
     internal abstract object Begin(StreamKey stream);
 
-    internal abstract object Fold(object state, RecordedEvent recorded);
+    internal abstract object Fold(object state, IReadOnlyList<RecordedEvent> recorded);
 
     internal abstract string Write(object state);
 
@@ -46,14 +46,17 @@ public abstract class StreamView(string name, string category, Lifecycle lifecyc
 /// <summary>A view whose state is a <typeparamref name="T"/>: immutable, since several readers hold it at once.</summary>
 /// <param name="begin">The state of a stream without events.</param>
 /// <param name="evolve">The fold.</param>
-public sealed class StreamView<T>(string name, string category, Lifecycle lifecycle, Func<StreamKey, T> begin, Func<T, RecordedEvent, T> evolve)
+/// <param name="evolveAll">The same over events that follow each other, for a state that takes many at once for less.</param>
+public sealed class StreamView<T>(
+    string name, string category, Lifecycle lifecycle, Func<StreamKey, T> begin, Func<T, RecordedEvent, T> evolve, Func<T, IReadOnlyList<RecordedEvent>, T>? evolveAll = null)
     : StreamView(name, category, lifecycle) where T : class
 {
     internal override Type StateType => typeof(T);
 
     internal override object Begin(StreamKey stream) => begin(stream);
 
-    internal override object Fold(object state, RecordedEvent recorded) => evolve((T)state, recorded);
+    internal override object Fold(object state, IReadOnlyList<RecordedEvent> recorded) =>
+        evolveAll is null ? recorded.Aggregate((T)state, evolve) : evolveAll((T)state, recorded);
 
     internal override string Write(object state) => JsonSerializer.Serialize((T)state, EventJson.Options);
 

@@ -29,9 +29,12 @@ public sealed class TimelineReader(StreamViews views, FamilyReader families, Ope
     /// <summary>A text is looked for in so many lines at most: each must be opened for it.</summary>
     public const int MostSearched = 1_000;
 
-    public async Task<Replayed> LoadAsync(FamilyId family, CancellationToken stop) => new(family,
-        (await views.LoadAsync<FamilyHistory>(StreamKey.Family(family), stop)).State,
-        (await views.LoadAsync<FamilyOpenings>(StreamKey.AccessTo(family), stop)).State);
+    public async Task<Replayed> LoadAsync(FamilyId family, CancellationToken stop)
+    {
+        var (entries, readings) = (StreamKey.Family(family), StreamKey.AccessTo(family));
+        var loaded = await views.LoadTogetherAsync([WantedView.As<FamilyHistory>(entries), WantedView.As<FamilyOpenings>(readings)], [], stop);
+        return new Replayed(family, loaded.Of<FamilyHistory>(entries).State, loaded.Of<FamilyOpenings>(readings).State);
+    }
 
     /// <summary>Who somebody is now; those who were never registered, or whose identity is kept from the reader, without a name.</summary>
     public async Task<IReadOnlyList<TimelinePerson>> PeopleAsync(HttpContext context, OpenedFamily opened, IEnumerable<TimelineLine> lines)

@@ -106,6 +106,74 @@ public sealed class A_view_of_a_stream(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Of_a_stream_that_has_nothing_yet_is_as_new_as_the_first_commit_of_any_host()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await StoreHost.StartAsync(database);
+        await using var other = await StoreHost.StartAsync(database);
+        var family = Appending.Writers.NewFamily();
+        Assert.Equal(0, (await WrittenAsync<FamilyRecord>(host, family)).Version);
+
+        await other.OpenAsync(family);
+
+        var seen = await WrittenAsync<FamilyRecord>(host, family);
+        Assert.Equal(1, seen.Version);
+        Assert.Equal(await WrittenAsync<FamilyRecord>(other, family), seen);
+    }
+
+    [Fact]
+    public async Task Loaded_with_others_holds_what_is_its_own_in_its_order()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await StoreHost.StartAsync(database);
+        var (one, another) = (await FilledAsync(host), await FilledAsync(host));
+        await using var cold = await StoreHost.StartAsync(database);
+
+        var loaded = await cold.Get<StreamViews>().LoadTogetherAsync(
+            [.. new[] { one, another, one }.Select(f => WantedView.As<FamilyHistory>(StreamKey.Family(f)))], [], CancellationToken.None);
+
+        foreach (var family in (FamilyId[])[one, another])
+            Assert.Equal(
+                (await host.Get<EventReader>().StreamAsync(StreamKey.Family(family), CancellationToken.None)).Select(e => e.Id),
+                loaded.Of<FamilyHistory>(StreamKey.Family(family)).State.Entries.Select(e => e.Id));
+    }
+
+    [Fact]
+    public async Task Of_a_past_instant_says_the_same_with_others_and_alone()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await StoreHost.StartAsync(database);
+        FamilyId[] families = [await FilledAsync(host), Appending.Writers.NewFamily(), await FilledAsync(host)];
+        var (views, stop) = (host.Get<StreamViews>(), CancellationToken.None);
+        var asOf = (await host.Get<EventReader>().StreamAsync(StreamKey.Family(families[2]), stop))[Entries / 2].RecordedAt;
+
+        var together = await views.AsOfAsync<FamilyRisk>([.. families.Select(StreamKey.Family)], asOf, stop);
+
+        for (var n = 0; n < families.Length; n++)
+            Assert.Equal(
+                JsonSerializer.Serialize(await views.AsOfAsync<FamilyRisk>(StreamKey.Family(families[n]), asOf, stop), EventJson.Options),
+                JsonSerializer.Serialize(together[n], EventJson.Options));
+        Assert.Equal(Entries, together[0].Involvements.Length);
+        Assert.InRange(together[2].Involvements.Length, Entries / 2, Entries - 1);
+    }
+
+    [Fact]
+    public async Task Comes_with_the_heads_of_the_entries_asked_for()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await StoreHost.StartAsync(database);
+        var family = await FilledAsync(host);
+        var entries = await host.Get<EventReader>().StreamAsync(StreamKey.Family(family), CancellationToken.None);
+        EventId[] asked = [entries[7].Id, EventId.From(Guid.CreateVersion7()), entries[3].Id];
+
+        var loaded = await host.Get<StreamViews>().LoadTogetherAsync([WantedView.As<FamilyRecord>(StreamKey.Family(family))], asked, CancellationToken.None);
+
+        Assert.Equal(
+            new[] { entries[3], entries[7] }.Select(e => new EntryHead(e.Id, e.Stream, e.RecordedAt, e.Headers, e.Event.GetType())), loaded.Entries);
+        Assert.Equal(loaded.Entries, await host.Get<EventReader>().HeadsAsync(asked, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Remembered_by_one_host_and_moved_on_by_another_is_recorded_on_after_a_second_look()
     {
         await using var database = await StoreDatabase.CreateAsync(postgres);

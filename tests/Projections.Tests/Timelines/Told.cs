@@ -35,6 +35,8 @@ internal sealed class Told
 
     public IReadOnlyList<RecordedEvent> Family => _family;
 
+    public IReadOnlyList<RecordedEvent> Readings => _readings;
+
     public Told And(Actor by, DateTimeOffset at, DomainEvent e, EventId? id)
     {
         _family.Add(Recorded(by, at, e, id, StreamKey.Family(Support.Specs.Family.Id), _family.Count + 1));
