@@ -37,15 +37,15 @@ internal static class RuleEndpoints
             return Answers.Json(RulesInForce.Of(books, on));
         }).DescribesView<RulesInForce>(View, [400, 422], "asOf", "on", "nation").CanWait();
 
-        rules.MapRuleCommand<PublishDocument>("", DocumentDecider.Decide, async (command, nation, document, context) => command with
+        rules.MapRuleCommand<PublishDocument>("", PublicationDecider.Decide, async (command, nation, document, context) => command with
         {
             Nation = nation,
             Document = document,
-            Registered = await context.RequestServices.GetRequiredService<AgencyFacts>().RegisteredAsync(command.Parties, DocumentDecider.MostParties, context.RequestAborted),
+            Registered = await context.RequestServices.GetRequiredService<AgencyFacts>().RegisteredAsync(command.Parties, PublicationDecider.MostParties, context.RequestAborted),
         }, creates: true);
-        rules.MapRuleCommand<ApproveDocument>("/{document:guid}/approval", DocumentDecider.Decide,
+        rules.MapRuleCommand<ApproveDocument>("/{document:guid}/approval", PublicationDecider.Decide,
             (command, nation, document, _) => Task.FromResult(command with { Nation = nation, Document = document }));
-        rules.MapRuleCommand<EndDocument>("/{document:guid}/ending", DocumentDecider.Decide,
+        rules.MapRuleCommand<EndDocument>("/{document:guid}/ending", PublicationDecider.Decide,
             (command, nation, document, _) => Task.FromResult(command with { Nation = nation, Document = document }));
     }
 
@@ -59,7 +59,7 @@ internal static class RuleEndpoints
         routes.MapPost($"/rules/{{nation}}{path}", async Task<IResult> (string nation, HttpContext context, CommandDesk desk, Denials denials, TimeProvider clock) =>
         {
             var name = typeof(TCommand).Name;
-            if (NationOf(nation) is not { } known) throw await denials.DenyAsync(context, name, Problem.Of(DocumentRefusals.NationNotFound));
+            if (NationOf(nation) is not { } known) throw await denials.DenyAsync(context, name, Problem.Of(PublicationRefusals.NationNotFound));
             var body = await StrictBody.ReadAsync<TCommand>(context.Request, context.RequestAborted);
             var document = creates ? Guid.CreateVersion7(clock.GetUtcNow()) : Guid.Parse((string)context.GetRouteValue("document")!);
             var command = (await complete(body.Value, known, DocumentId.From(document), context)) with { By = context.Caller() };

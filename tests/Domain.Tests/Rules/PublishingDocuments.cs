@@ -43,14 +43,14 @@ public sealed class PublishingDocuments
     [Fact]
     public void An_administrator_publishes_and_it_is_in_force_on_no_day_yet()
     {
-        Records(DocumentDecider.Decide(Empty, Publish), Published);
+        Records(PublicationDecider.Decide(Empty, Publish), Published);
         Assert.Empty(After((Published, Administrator)).InForce(Today));
     }
 
     [Fact]
     public void An_information_governance_officer_approves_and_it_is_in_force_for_its_days()
     {
-        Records(DocumentDecider.Decide(After((Published with { To = Today }, Administrator)), Approve), Approved);
+        Records(PublicationDecider.Decide(After((Published with { To = Today }, Administrator)), Approve), Approved);
         var book = After((Published with { To = Today }, Administrator), (Approved, Officer));
         Assert.Empty(book.InForce(new(2025, 10, 31)));
         Assert.Equal(Id, Assert.Single(book.InForce(new(2025, 11, 1))).Id);
@@ -62,8 +62,8 @@ public sealed class PublishingDocuments
     public void Nobody_approves_what_they_published()
     {
         var both = Administrator with { Roles = [Role.Administrator, Role.IgOfficer] };
-        Refuses(DocumentDecider.Decide(After((Published, both)), Approve with { By = both }), DocumentRefusals.SeparationOfDuties);
-        Assert.Equal(("SEPARATION_OF_DUTIES", RefusalKind.NotAllowed), (DocumentRefusals.SeparationOfDuties.Code, DocumentRefusals.SeparationOfDuties.Kind));
+        Refuses(PublicationDecider.Decide(After((Published, both)), Approve with { By = both }), PublicationRefusals.SeparationOfDuties);
+        Assert.Equal(("SEPARATION_OF_DUTIES", RefusalKind.NotAllowed), (PublicationRefusals.SeparationOfDuties.Code, PublicationRefusals.SeparationOfDuties.Kind));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class PublishingDocuments
     [InlineData(Role.Manager)]
     [InlineData(Role.IgOfficer)]
     public void Only_an_administrator_publishes(Role role) =>
-        Refuses(DocumentDecider.Decide(Empty, Publish with { By = Officer with { Roles = [role] } }), DocumentRefusals.AdministratorOnly);
+        Refuses(PublicationDecider.Decide(Empty, Publish with { By = Officer with { Roles = [role] } }), PublicationRefusals.AdministratorOnly);
 
     [Theory]
     [InlineData(Role.Practitioner)]
@@ -80,8 +80,8 @@ public sealed class PublishingDocuments
     public void Only_an_information_governance_officer_approves_and_ends(Role role)
     {
         var by = Officer with { Roles = [role] };
-        Refuses(DocumentDecider.Decide(After((Published, Administrator)), Approve with { By = by }), DocumentRefusals.IgOfficerOnly);
-        Refuses(DocumentDecider.Decide(After((Published, Administrator), (Approved, Officer)), End with { By = by }), DocumentRefusals.IgOfficerOnly);
+        Refuses(PublicationDecider.Decide(After((Published, Administrator)), Approve with { By = by }), PublicationRefusals.IgOfficerOnly);
+        Refuses(PublicationDecider.Decide(After((Published, Administrator), (Approved, Officer)), End with { By = by }), PublicationRefusals.IgOfficerOnly);
     }
 
     [Fact]
@@ -90,60 +90,60 @@ public sealed class PublishingDocuments
         var next = Publish with { Document = Second, Version = "2.0", From = new(2026, 11, 1) };
         var published = Published with { Document = Second, Version = "2.0", From = new(2026, 11, 1) };
         var book = After((Published, Administrator), (Approved, Officer));
-        Refuses(DocumentDecider.Decide(book, next), DocumentRefusals.DatesOverlap("/from"));
-        Refuses(DocumentDecider.Decide(book, next with { Name = "INVENTED neglect protocol" }), DocumentRefusals.DatesOverlap("/from"));
-        Records(DocumentDecider.Decide(After((Published, Administrator)), next), published);
-        Refuses(DocumentDecider.Decide(After((Published, Administrator), (published, Administrator), (Approved, Officer)), Approve with { Document = Second }), DocumentRefusals.DatesOverlap(null));
-        Records(DocumentDecider.Decide(After((Published, Administrator), (Approved, Officer), (Ended, Officer)), next), published);
+        Refuses(PublicationDecider.Decide(book, next), PublicationRefusals.DatesOverlap("/from"));
+        Refuses(PublicationDecider.Decide(book, next with { Name = "INVENTED neglect protocol" }), PublicationRefusals.DatesOverlap("/from"));
+        Records(PublicationDecider.Decide(After((Published, Administrator)), next), published);
+        Refuses(PublicationDecider.Decide(After((Published, Administrator), (published, Administrator), (Approved, Officer)), Approve with { Document = Second }), PublicationRefusals.DatesOverlap(null));
+        Records(PublicationDecider.Decide(After((Published, Administrator), (Approved, Officer), (Ended, Officer)), next), published);
     }
 
     [Fact]
     public void Another_name_or_kind_stands_beside_it()
     {
         var book = After((Published, Administrator), (Approved, Officer));
-        Records(DocumentDecider.Decide(book, Publish with { Document = Second, Name = "Another protocol" }), Published with { Document = Second, Name = "Another protocol" });
+        Records(PublicationDecider.Decide(book, Publish with { Document = Second, Name = "Another protocol" }), Published with { Document = Second, Name = "Another protocol" });
     }
 
     [Fact]
     public void It_may_end_earlier_and_never_later()
     {
         var book = After((Published, Administrator), (Approved, Officer));
-        Records(DocumentDecider.Decide(book, End), Ended);
+        Records(PublicationDecider.Decide(book, End), Ended);
         var ended = After((Published, Administrator), (Approved, Officer), (Ended, Officer));
         Assert.Empty(ended.InForce(new(2026, 11, 1)));
-        Assert.IsType<Decision.Unchanged>(DocumentDecider.Decide(ended, End));
-        Refuses(DocumentDecider.Decide(ended, End with { LastDay = new(2026, 12, 31) }), DocumentRefusals.NotLonger);
-        Refuses(DocumentDecider.Decide(book, End with { LastDay = new(2025, 10, 31) }), DocumentRefusals.EndsBeforeItBegins("/lastDay"));
-        Refuses(DocumentDecider.Decide(After((Published, Administrator)), End), DocumentRefusals.NotApproved);
+        Assert.IsType<Decision.Unchanged>(PublicationDecider.Decide(ended, End));
+        Refuses(PublicationDecider.Decide(ended, End with { LastDay = new(2026, 12, 31) }), PublicationRefusals.NotLonger);
+        Refuses(PublicationDecider.Decide(book, End with { LastDay = new(2025, 10, 31) }), PublicationRefusals.EndsBeforeItBegins("/lastDay"));
+        Refuses(PublicationDecider.Decide(After((Published, Administrator)), End), PublicationRefusals.NotApproved);
     }
 
     [Fact]
     public void What_was_never_published_is_neither_approved_nor_ended()
     {
-        Refuses(DocumentDecider.Decide(Empty, Approve), DocumentRefusals.NotFound);
-        Refuses(DocumentDecider.Decide(Empty, End), DocumentRefusals.NotFound);
+        Refuses(PublicationDecider.Decide(Empty, Approve), PublicationRefusals.NotFound);
+        Refuses(PublicationDecider.Decide(Empty, End), PublicationRefusals.NotFound);
     }
 
     [Fact]
     public void The_same_again_changes_nothing()
     {
-        Assert.IsType<Decision.Unchanged>(DocumentDecider.Decide(After((Published, Administrator)), Publish with { Document = Second }));
-        Assert.IsType<Decision.Unchanged>(DocumentDecider.Decide(After((Published, Administrator), (Approved, Officer)), Approve));
+        Assert.IsType<Decision.Unchanged>(PublicationDecider.Decide(After((Published, Administrator)), Publish with { Document = Second }));
+        Assert.IsType<Decision.Unchanged>(PublicationDecider.Decide(After((Published, Administrator), (Approved, Officer)), Approve));
     }
 
     [Fact]
     public void An_agreement_names_its_parties_each_once_and_says_what_for()
     {
-        Records(DocumentDecider.Decide(Empty, Agreement), Published with
+        Records(PublicationDecider.Decide(Empty, Agreement), Published with
         {
             Kind = DocumentKind.SharingAgreement, Name = "Invented agreement", Parties = [SocialCare, Treatment], Purposes = [Purpose.EarlySupport, Purpose.ChildProtection],
         });
-        Refuses(DocumentDecider.Decide(Empty, Agreement with { Parties = [Treatment, Treatment] }), DocumentRefusals.PartiesRequired("A sharing agreement has two parties at least."));
-        Refuses(DocumentDecider.Decide(Empty, Agreement with { Purposes = [] }), DocumentRefusals.PurposesRequired);
-        Refuses(DocumentDecider.Decide(Empty, Agreement with { Registered = [SocialCare] }), DocumentRefusals.UnknownAgency("/parties/1"));
+        Refuses(PublicationDecider.Decide(Empty, Agreement with { Parties = [Treatment, Treatment] }), PublicationRefusals.PartiesRequired("A sharing agreement has two parties at least."));
+        Refuses(PublicationDecider.Decide(Empty, Agreement with { Purposes = [] }), PublicationRefusals.PurposesRequired);
+        Refuses(PublicationDecider.Decide(Empty, Agreement with { Registered = [SocialCare] }), PublicationRefusals.UnknownAgency("/parties/1"));
         var many = Enumerable.Range(1, 201).Select(n => AgencyId.Of($"agency-{n}")).ToList();
-        Refuses(DocumentDecider.Decide(Empty, Agreement with { Parties = many, Registered = many }), DocumentRefusals.TooManyParties);
-        Refuses(DocumentDecider.Decide(Empty, Publish with { Purposes = [Purpose.EarlySupport] }), DocumentRefusals.NotMeant("/purposes"));
+        Refuses(PublicationDecider.Decide(Empty, Agreement with { Parties = many, Registered = many }), PublicationRefusals.TooManyParties);
+        Refuses(PublicationDecider.Decide(Empty, Publish with { Purposes = [Purpose.EarlySupport] }), PublicationRefusals.NotMeant("/purposes"));
     }
 
     [Fact]
@@ -151,8 +151,8 @@ public sealed class PublishingDocuments
     {
         var policy = Publish with { Kind = DocumentKind.PolicyDocument, Name = "Invented policy", Parties = [Treatment] };
         var published = Published with { Kind = DocumentKind.PolicyDocument, Name = "Invented policy", Parties = [Treatment] };
-        Records(DocumentDecider.Decide(Empty, policy), published);
-        Refuses(DocumentDecider.Decide(Empty, policy with { Parties = [] }), DocumentRefusals.PartiesRequired("A policy document says whose processing it covers."));
+        Records(PublicationDecider.Decide(Empty, policy), published);
+        Refuses(PublicationDecider.Decide(Empty, policy with { Parties = [] }), PublicationRefusals.PartiesRequired("A policy document says whose processing it covers."));
         Assert.False(After((published, Administrator)).HasPolicy(Treatment, Today));
         var approved = After((published, Administrator), (Approved, Officer));
         Assert.Equal((true, false, false), (approved.HasPolicy(Treatment, Today), approved.HasPolicy(School, Today), approved.HasPolicy(Treatment, new(2025, 10, 31))));
@@ -163,21 +163,21 @@ public sealed class PublishingDocuments
     public void A_rule_pack_is_one_of_this_release_for_its_nation_and_is_kept_with_its_digest()
     {
         var published = Published with { Kind = DocumentKind.RulePack, Name = "ENG-2026.2", Version = "ENG-2026.2", From = new(2026, 9, 30), Digest = RulePack.Named("ENG-2026.2")!.Digest() };
-        Records(DocumentDecider.Decide(Empty, Pack), published);
-        Refuses(DocumentDecider.Decide(Empty, Pack with { Version = "ENG-2099" }), DocumentRefusals.UnknownPack);
-        Refuses(DocumentDecider.Decide(Empty, Pack with { Version = "WAL-2026" }), DocumentRefusals.UnknownPack);
-        Refuses(DocumentDecider.Decide(Empty, Pack with { From = new(2026, 9, 29) }), DocumentRefusals.PackBeginsLater);
-        Refuses(DocumentDecider.Decide(Empty, Pack with { Parties = [Treatment] }), DocumentRefusals.NotMeant("/parties"));
-        Refuses(DocumentDecider.Decide(After((published, Administrator), (Approved, Officer)), Pack with { Document = Second, Version = "ENG-2026.1", Name = "Another name" }), DocumentRefusals.DatesOverlap("/from"));
+        Records(PublicationDecider.Decide(Empty, Pack), published);
+        Refuses(PublicationDecider.Decide(Empty, Pack with { Version = "ENG-2099" }), PublicationRefusals.UnknownPack);
+        Refuses(PublicationDecider.Decide(Empty, Pack with { Version = "WAL-2026" }), PublicationRefusals.UnknownPack);
+        Refuses(PublicationDecider.Decide(Empty, Pack with { From = new(2026, 9, 29) }), PublicationRefusals.PackBeginsLater);
+        Refuses(PublicationDecider.Decide(Empty, Pack with { Parties = [Treatment] }), PublicationRefusals.NotMeant("/parties"));
+        Refuses(PublicationDecider.Decide(After((published, Administrator), (Approved, Officer)), Pack with { Document = Second, Version = "ENG-2026.1", Name = "Another name" }), PublicationRefusals.DatesOverlap("/from"));
     }
 
     [Fact]
     public void Rules_that_this_release_does_not_carry_as_they_were_published_are_not_approved_here()
     {
         var published = Published with { Kind = DocumentKind.RulePack, Name = "ENG-2026.2", Version = "ENG-2026.2", From = new(2026, 9, 30), Digest = new string('0', 64) };
-        Refuses(DocumentDecider.Decide(After((published, Administrator)), Approve), DocumentRefusals.PackChanged);
-        Refuses(DocumentDecider.Decide(After((published with { Version = "ENG-2099" }, Administrator)), Approve), DocumentRefusals.PackChanged);
-        Records(DocumentDecider.Decide(After((published with { Digest = RulePack.Named("ENG-2026.2")!.Digest() }, Administrator)), Approve), Approved);
+        Refuses(PublicationDecider.Decide(After((published, Administrator)), Approve), PublicationRefusals.PackChanged);
+        Refuses(PublicationDecider.Decide(After((published with { Version = "ENG-2099" }, Administrator)), Approve), PublicationRefusals.PackChanged);
+        Records(PublicationDecider.Decide(After((published with { Digest = RulePack.Named("ENG-2026.2")!.Digest() }, Administrator)), Approve), Approved);
     }
 
     [Fact]
@@ -193,11 +193,11 @@ public sealed class PublishingDocuments
     [Fact]
     public void It_has_a_name_a_version_and_days_in_their_order()
     {
-        Refuses(DocumentDecider.Decide(Empty, Publish with { Name = " " }), DocumentRefusals.NameRequired);
-        Refuses(DocumentDecider.Decide(Empty, Publish with { Name = new('a', 201) }), TextRefusals.TooLong("/name", 200));
-        Refuses(DocumentDecider.Decide(Empty, Publish with { Version = null }), DocumentRefusals.VersionRequired);
-        Refuses(DocumentDecider.Decide(Empty, Publish with { Version = "second edition" }), TextRefusals.NotACode("/version"));
-        Refuses(DocumentDecider.Decide(Empty, Publish with { To = new(2025, 10, 31) }), DocumentRefusals.EndsBeforeItBegins("/to"));
+        Refuses(PublicationDecider.Decide(Empty, Publish with { Name = " " }), PublicationRefusals.NameRequired);
+        Refuses(PublicationDecider.Decide(Empty, Publish with { Name = new('a', 201) }), TextRefusals.TooLong("/name", 200));
+        Refuses(PublicationDecider.Decide(Empty, Publish with { Version = null }), PublicationRefusals.VersionRequired);
+        Refuses(PublicationDecider.Decide(Empty, Publish with { Version = "second edition" }), TextRefusals.NotACode("/version"));
+        Refuses(PublicationDecider.Decide(Empty, Publish with { To = new(2025, 10, 31) }), PublicationRefusals.EndsBeforeItBegins("/to"));
     }
 
     [Fact]

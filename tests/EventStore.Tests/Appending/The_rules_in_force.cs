@@ -77,7 +77,7 @@ public sealed class The_rules_in_force(PostgresFixture postgres)
 
         var document = await PublishAsync(one); // takes turns with the other now, and knows where the rules stand
         Assert.IsType<CommandOutcome.Recorded>(await other.RunAsync<RuleBook>(new CommandCall(Officer, Rules), (book, now) =>
-            DocumentDecider.Decide(book, new EndDocument { By = Officer, Now = now, Nation = Jurisdiction.England, Document = document, LastDay = new(2024, 5, 1) })));
+            PublicationDecider.Decide(book, new EndDocument { By = Officer, Now = now, Nation = Jurisdiction.England, Document = document, LastDay = new(2024, 5, 1) })));
         // Two entries that do not touch the rules: then it is alone again, and goes by memory.
         for (var n = 0; n < 2; n++) await one.Get<AccessRecorder>().RecordAsync(Recordings.Worker, StreamKey.AccessTo(family), e => new Domain.Access.RecordViewed(family, "family-risk", []) { Envelope = e }, null, CancellationToken.None);
 
@@ -107,12 +107,12 @@ public sealed class The_rules_in_force(PostgresFixture postgres)
     private static async Task<DocumentId> PublishAsync(StoreHost host)
     {
         var document = new DocumentId(Guid.CreateVersion7());
-        Assert.IsType<CommandOutcome.Recorded>(await host.RunAsync<RuleBook>(new CommandCall(Administrator, Rules), (book, now) => DocumentDecider.Decide(book, new PublishDocument
+        Assert.IsType<CommandOutcome.Recorded>(await host.RunAsync<RuleBook>(new CommandCall(Administrator, Rules), (book, now) => PublicationDecider.Decide(book, new PublishDocument
         {
             By = Administrator, Now = now, Nation = Jurisdiction.England, Document = document, Kind = DocumentKind.RulePack, Version = Published, From = new(2024, 4, 19),
         })));
         Assert.IsType<CommandOutcome.Recorded>(await host.RunAsync<RuleBook>(new CommandCall(Officer, Rules), (book, now) =>
-            DocumentDecider.Decide(book, new ApproveDocument { By = Officer, Now = now, Nation = Jurisdiction.England, Document = document })));
+            PublicationDecider.Decide(book, new ApproveDocument { By = Officer, Now = now, Nation = Jurisdiction.England, Document = document })));
         return document;
     }
 

@@ -1,7 +1,7 @@
 namespace Safeguard.Domain.Rules;
 
 /// <summary>What a published document can be refused for (domain §2.9, §4 V15).</summary>
-public static class DocumentRefusals
+public static class PublicationRefusals
 {
     public static readonly Refusal AdministratorOnly = Refusal.NotAllowed("ADMINISTRATOR_ONLY",
         "Documents are published by an administrator.", "domain §5", "Ask your administrator to publish it.");
