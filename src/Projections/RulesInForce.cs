@@ -36,9 +36,10 @@ public enum PackOrigin
 /// <summary>The rule pack by which decisions of a day are judged in one nation.</summary>
 /// <param name="Pack">Its name.</param>
 /// <param name="ContentHeld">False where this release does not carry what was published: then shares of that day are refused, never judged by other rules.</param>
-/// <param name="Draft">True where a source was not read in full: draft, verify. Left out where the content is not held.</param>
-public sealed record PackLine(Jurisdiction Nation, string Pack, PackOrigin Origin, bool ContentHeld, bool? Draft)
+public sealed record PackLine(Jurisdiction Nation, string Pack, PackOrigin Origin, bool ContentHeld)
 {
+    /// <summary>True where a source was not read in full: draft, verify. Left out where the content is not held.</summary>
+    public bool? Draft { get; init; }
     public DocumentId? Publication { get; init; }
     /// <summary>The pack that this release would bring that day by its own date, where it is another: a publication stands instead, or it was held back or ended.</summary>
     public string? BroughtByRelease { get; init; }
@@ -58,8 +59,9 @@ public sealed record RulesInForce(DateOnly On, IReadOnlyList<PackLine> Packs, IR
     {
         var (pack, brought) = (book.PackOn(on), new RuleBook(book.Nation).PackOn(on).Name);
         var held = pack.Held();
-        return new PackLine(book.Nation, pack.Name, pack.Publication is null ? PackOrigin.Release : PackOrigin.Publication, held is not null, held is null ? null : !held.Confirmed)
+        return new PackLine(book.Nation, pack.Name, pack.Publication is null ? PackOrigin.Release : PackOrigin.Publication, held is not null)
         {
+            Draft = held is null ? null : !held.Confirmed,
             Publication = pack.Publication?.Id,
             BroughtByRelease = brought == pack.Name ? null : brought,
         };

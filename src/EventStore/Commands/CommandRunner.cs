@@ -32,8 +32,8 @@ public sealed record CommandCall(Actor By, StreamKey Target)
 
 /// <summary>
 /// The middle one of a command's three hops: loads the record, lets the domain decide, hands the events to the
-/// appender, and decides anew when another command was faster (at most three times; where the client named a version, only
-/// while the record stands at it and what moved on is what the command rests on beside it).
+/// appender, and decides anew when another command was faster (at most three times; a client who named a version is told
+/// once the record itself has moved).
 /// </summary>
 public sealed class CommandRunner(
     StreamViews views, EventReader events, EventPreparation preparation, Idempotency idempotency, Appender appender, TimeProvider clock)
