@@ -34,14 +34,14 @@ public sealed class Restrictions_due(RunningHost host)
         Assert.Equal([due.Id], (await RowsAsync(officer, "?due=true")).Select(Family));
         var all = await RowsAsync(manager, "");
         Assert.Equal([later.Id, later.Id, due.Id], all.Select(Family));
-        Assert.Equal([(later.Child, "2099-02-01", false), (null, "2099-01-01", false), (null, Yesterday, true)], all.Select(r => ((string?)r["person"], (string?)r["reviewDate"], (bool)r["due"]!)));
+        Assert.Equal([(later.Child, "2099-02-01", false), (null, "2099-01-01", false), (null, Yesterday, true)], all.Select(r => ((string?)r!["person"], (string?)r["reviewDate"], (bool)r["due"]!)));
         Assert.Equal([later.Id, later.Id], (await RowsAsync(manager, "?due=false")).Select(Family));
         Assert.DoesNotContain("threat", all.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain(later.Name, all.ToJsonString(), StringComparison.Ordinal);
 
         var first = (await manager.GetAsync("/ig/restrictions?limit=2", await WaitAsync())).Json;
         var second = (await manager.GetAsync($"/ig/restrictions?limit=2&cursor={first["next"]}")).Json;
-        Assert.Equal([later.Id, later.Id, due.Id], first["rows"]!.AsArray().Concat(second["rows"]!.AsArray()).Select(r => Family(r!)));
+        Assert.Equal([later.Id, later.Id, due.Id], first["rows"]!.AsArray().Concat(second["rows"]!.AsArray()).Select(Family));
         Assert.Null(second["next"]);
     }
 
@@ -66,7 +66,7 @@ public sealed class Restrictions_due(RunningHost host)
 
     private static string Restriction(string day) => $$"""{ "level": "Sealed", "reason": "A threat was made.", "reviewDate": "{{day}}" }""";
 
-    private static string? Family(JsonNode row) => (string?)Assert.Single(row["families"]!.AsArray());
+    private static string? Family(JsonNode? row) => (string?)Assert.Single(row!["families"]!.AsArray());
 
     private async Task<JsonArray> RowsAsync(Someone who, string query)
     {

@@ -6,10 +6,8 @@ using Safeguard.EventStore.Views;
 using Safeguard.Host.Auditing;
 using Safeguard.Host.Composition;
 using Safeguard.Host.Description;
-using Safeguard.Host.Families;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
-using Safeguard.Projections;
 
 namespace Safeguard.Host.Access;
 

@@ -111,7 +111,7 @@ public sealed class SharingADocument
     public void The_check_says_what_the_commands_do(bool released)
     {
         var record = released ? Family.Given(Household, Marked, Released) : Family.Given(Household, Marked);
-        var check = SharingDecider.Check(record.Record, new CheckShare { Family = Family.Id, By = Worker, Now = Now, Share = Propose, Override = SomeOverride.Decide });
+        var check = SharingDecider.Check(record.Record, new CheckShare { Family = Family.Id, By = Worker, Now = Now, Share = Propose, Override = SomeOverride.Decide }).Value!;
         Assert.Equal(released, check.WouldBeRecorded);
         if (released) record.When(SharingDecider.Decide, Propose).Then(Proposal);
         else record.When(SharingDecider.Decide, Propose).Refuses(check.ProposalRefused!);
