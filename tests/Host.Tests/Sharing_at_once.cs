@@ -44,6 +44,22 @@ public sealed class Sharing_at_once(RunningHost host)
     }
 
     [Fact]
+    public async Task A_Caldicott_guardian_of_the_sending_agency_authorises_it_and_records_nothing_else()
+    {
+        var share = await AShare.BegunAsync(host);
+        var guardian = host.As(share.Worker.Agency, "guardian", Role.CaldicottGuardian);
+        var id = (string)(await share.Worker.PostAsync(share.Family.Path("shares"), share.Proposal)).Json["id"]!;
+        Assert.Equal(HttpStatusCode.OK, (await share.Worker.PostAsync(share.Path($"{id}/override"), share.Answers())).Status);
+
+        Is(HttpStatusCode.Forbidden, "NOT_YOURS_TO_RECORD", await guardian.PostAsync(share.Path($"{id}/disclosure"), """{ "channel": "Phone" }"""));
+        Is(HttpStatusCode.Forbidden, "NOT_YOURS_TO_RECORD", await guardian.PostAsync(share.Family.Path("concerns"), Said.Concern(share.Family)));
+        Is(HttpStatusCode.NotFound, "NOT_FOUND", await host.As(host.NewAgency(), "other-guardian", Role.CaldicottGuardian).PostAsync(share.Path($"{id}/authorisation"), "{}"));
+        Assert.Equal(0, await host.CountAsync($"e.type = 'share_authorised' and e.data->>'share' = '{id}'"));
+        Assert.Equal(HttpStatusCode.OK, (await guardian.PostAsync(share.Path($"{id}/authorisation"), """{ "reason": "The risk to the child weighs more." }""")).Status);
+        Assert.Equal(1, await host.CountAsync($"e.type = 'share_authorised' and e.data->>'share' = '{id}' and e.headers->>'role' = 'CaldicottGuardian'"));
+    }
+
+    [Fact]
     public async Task A_timer_watches_it_and_says_nothing_before_its_time()
     {
         var share = await AShare.BegunAsync(host);

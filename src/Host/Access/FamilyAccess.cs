@@ -51,6 +51,16 @@ public sealed class FamilyAccess(StreamViews views, ReviewGrants grants, BreakGl
         return await OpenAsync(context, family, what, load);
     }
 
+    /// <summary>
+    /// The record, for somebody who decides what others of their agency proposed. A Caldicott guardian does so, and records
+    /// nothing else (domain §5).
+    /// </summary>
+    /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
+    public static Task<OpenedFamily> ForAuthorising(FamilyAccess access, HttpContext context, FamilyId family, string what) =>
+        context.Caller().Has(Role.CaldicottGuardian)
+            ? access.OpenAsync(context, family, what, () => access.LoadAsync(context, family))
+            : access.ToRecordAsync(context, family, what);
+
     /// <summary>The record, for somebody who wants to read it: as their agency does, or under a review.</summary>
     /// <exception cref="ProblemException">403 or 404; the try is recorded.</exception>
     public async Task<OpenedFamily> ToReadAsync(HttpContext context, FamilyId family, string what)

@@ -1,5 +1,6 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Documents;
+using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Families;
 using Safeguard.Projections;
@@ -27,9 +28,9 @@ internal static class DocumentEndpoints
         {
             Document = request.Id<FamilyDocumentId>("document"),
             Registered = await request.Get<AgencyFacts>().RegisteredAsync(command.Sender is { } sender ? command.To.Prepend(sender) : command.To, MostLookedUp, request.Stop),
-        });
+        }, open: FamilyAccess.ForAuthorising);
         documents.MapFamilyCommand<WithdrawRelease>("documents/{document:guid}/release/withdrawal", DocumentDecider.Decide,
-            (command, request) => command with { Document = request.Id<FamilyDocumentId>("document") });
+            (command, request) => command with { Document = request.Id<FamilyDocumentId>("document") }, open: FamilyAccess.ForAuthorising);
         documents.MapFileComparison();
     }
 }

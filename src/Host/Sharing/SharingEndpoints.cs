@@ -1,6 +1,7 @@
 using Safeguard.Domain;
 using Safeguard.Domain.Sharing;
 using Safeguard.EventStore.Reading;
+using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.Families;
 using Safeguard.Projections;
@@ -36,9 +37,9 @@ internal static class SharingEndpoints
         sharing.MapFamilyCommand<SupplementOverride>("shares/{share:guid}/override/supplement", SharingDecider.Decide,
             (command, request) => command with { Share = request.Id<ShareId>("share") });
         sharing.MapFamilyCommand<AuthoriseShare>("shares/{share:guid}/authorisation", SharingDecider.Decide,
-            (command, request) => command with { Share = request.Id<ShareId>("share") });
+            (command, request) => command with { Share = request.Id<ShareId>("share") }, open: FamilyAccess.ForAuthorising);
         sharing.MapFamilyCommand<DeclineShare>("shares/{share:guid}/declining", SharingDecider.Decide,
-            (command, request) => command with { Share = request.Id<ShareId>("share") });
+            (command, request) => command with { Share = request.Id<ShareId>("share") }, open: FamilyAccess.ForAuthorising);
         sharing.MapFamilyCommand<DiscloseInformation>("shares/{share:guid}/disclosure", SharingDecider.Decide, async (command, request) =>
         {
             var share = request.Id<ShareId>("share");
