@@ -20,7 +20,7 @@ public sealed record RestrictionLine(
 
 /// <summary>One page of the restrictions of the caller's agency, those said last first.</summary>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record RestrictionPages(IReadOnlyList<RestrictionLine> Rows, string? Next);
+public sealed record RestrictionLines(IReadOnlyList<RestrictionLine> Rows, string? Next);
 
 /// <summary>
 /// What an agency keeps restricted, and what of it is due for review: the day of review ends nothing, so somebody must look
@@ -32,7 +32,7 @@ internal static class RestrictionList
     private static readonly string[] Filters = ["asOf", "cursor", "limit", "due"];
 
     public static void MapRestrictionList(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/ig/restrictions", ListAsync).DescribesView<RestrictionPages>(Operation, [400, 403, 422], Filters).CanWait().WithTags("Access");
+        routes.MapGet("/ig/restrictions", ListAsync).DescribesView<RestrictionLines>(Operation, [400, 403, 422], Filters).CanWait().WithTags("Access");
 
     private static async Task<IResult> ListAsync(
         HttpContext context, RegisterPages pages, SearchIndex index, StreamViews views, Denials denials, Reads reads)
@@ -57,6 +57,6 @@ internal static class RestrictionList
             r.Person, r.Family is { } family ? [family] : [.. records.Where(f => f.Household.Knows(r.Person!.Value)).Select(f => f.Id)],
             r.Level!.Value, r.Since!.Value, r.ReviewDate!.Value, r.ReviewDate <= today)).ToList();
         await reads.SearchedAsync(context, "restrictions", lines.Count, lines.SelectMany(l => l.Families), Reads.FilterOf(request));
-        return Answers.Json(new RestrictionPages(lines, next));
+        return Answers.Json(new RestrictionLines(lines, next));
     }
 }
