@@ -28,9 +28,6 @@ public abstract class StreamView(string name, string category, Lifecycle lifecyc
 
     public Lifecycle Lifecycle { get; } = lifecycle;
 
-    /// <summary>True where there are as many streams as nations: then an empty one is remembered too, where guessed ids would fill memory.</summary>
-    public bool Few { get; init; }
-
     /// <summary>What it folds into.</summary>
     internal abstract Type StateType { get; }
 

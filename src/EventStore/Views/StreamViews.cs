@@ -82,7 +82,8 @@ public sealed class StreamViews(NpgsqlDataSource database, EventReader events, I
                 folded = folded.After(since[n].Events);
             }
 
-            if (folded.Version > 0 || folded.View.Few) _remembered.Keep(folded);
+            // Also that a stream has nothing yet, or its snapshot would be asked for each time.
+            _remembered.Keep(folded);
             known[n] = folded;
         }
 

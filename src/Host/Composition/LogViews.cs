@@ -31,7 +31,7 @@ public static class LogViews
         new StreamView<Agency>("agency:2", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
         new StreamView<AgencyStaff>("agency_staff:1", "agency", Lifecycle.Live, s => new AgencyStaff(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
         new StreamView<AgencyContacts>("agency_contacts:1", "agency", Lifecycle.Live, _ => new AgencyContacts(), AgencyContacts.Evolve),
-        new StreamView<RuleBook>("rules:1", "rules", Lifecycle.Inline, s => new RuleBook(Enum.Parse<Jurisdiction>(s.Id, ignoreCase: true)), (r, e) => r.Evolve(e)) { Few = true },
+        new StreamView<RuleBook>("rules:1", "rules", Lifecycle.Inline, s => new RuleBook(Enum.Parse<Jurisdiction>(s.Id, ignoreCase: true)), (r, e) => r.Evolve(e)),
         new StreamView<CaseReview>("case_review:1", "review", Lifecycle.Inline, s => new CaseReview(new CaseReviewId(Guid.Parse(s.Id))), (r, e) => r.Evolve(e)),
         new StreamView<ChronologyImport>("chronologies:2", "import", Lifecycle.Inline, s => new ChronologyImport(new CaseReviewId(Guid.Parse(s.Id))), (i, e) => i.Evolve(e)),
         new StreamView<DuplicateState>("duplicates:1", "duplicates", Lifecycle.Inline, s => new DuplicateState(new FamilyId(Guid.Parse(s.Id))), (d, e) => d.Evolve(e)),
