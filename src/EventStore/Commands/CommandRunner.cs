@@ -40,6 +40,10 @@ public sealed class CommandRunner(
 {
     private const int Tries = 3;
 
+    // Whose nation a record is, is in the record: so all nations' rules are at hand, as many as nations.
+    private readonly Lazy<IReadOnlyList<(StreamView View, StreamKey Stream)>> _rules = new(() =>
+        [.. Enum.GetValues<Jurisdiction>().Select(n => (views.ViewOf<RuleBook>(), StreamKey.Rules(n)))]);
+
     /// <summary>Runs one command that asks nothing of the rules in force.</summary>
     /// <inheritdoc cref="RunAsync{TState}(CommandCall, Func{TState, RuleBook?, DateTimeOffset, Decision}, CancellationToken)"/>
     public Task<CommandOutcome> RunAsync<TState>(CommandCall call, Func<TState, DateTimeOffset, Decision> decide, CancellationToken stop)
@@ -158,9 +162,8 @@ public sealed class CommandRunner(
     private IReadOnlyList<Folded> RememberedRules(StreamView view) =>
         [.. RulesBeside(view).Select(r => views.Remembered(r.View, r.Stream) ?? Folded.Begin(r.View, r.Stream))];
 
-    /// <summary>Whose nation a record is, is in the record: so all nations' rules are at hand, as many as nations.</summary>
-    private IReadOnlyList<(StreamView View, StreamKey Stream)> RulesBeside(StreamView view) =>
-        view.StateType == typeof(FamilyRecord) ? [.. Enum.GetValues<Jurisdiction>().Select(n => (views.ViewOf<RuleBook>(), StreamKey.Rules(n)))] : [];
+    /// <summary>The rules that a decision rests on beside a family's record; beside other streams none.</summary>
+    private IReadOnlyList<(StreamView View, StreamKey Stream)> RulesBeside(StreamView view) => view.StateType == typeof(FamilyRecord) ? _rules.Value : [];
 
     /// <summary>What a command is decided on.</summary>
     /// <param name="Rules">The rule books of all nations beside a family's record; beside other streams none.</param>
