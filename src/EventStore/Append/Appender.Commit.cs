@@ -126,7 +126,7 @@ public sealed partial class Appender
                 return;
             }
 
-            LogSplit(_log, commands.Count, (refused as PostgresException)?.SqlState ?? refused.GetType().Name);
+            LogSplit(_log, commands.Count, ErrorKind.Of(refused));
             var half = commands.Count / 2;
             await CommitCarefullyAsync([.. commands.Take(half)]);
             await CommitCarefullyAsync([.. commands.Skip(half)]);

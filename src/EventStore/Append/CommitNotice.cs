@@ -56,7 +56,7 @@ public sealed partial class CommitNotice(NpgsqlDataSource database, Appender app
         }
         catch (NpgsqlException error)
         {
-            LogUntold(log, error.GetType().Name);
+            LogUntold(log, ErrorKind.Of(error));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed partial class AnswerSweeper(Idempotency idempotency, TimeProvider 
             }
             catch (NpgsqlException error)
             {
-                LogNotSwept(log, error.GetType().Name); // the next hour tries again
+                LogNotSwept(log, ErrorKind.Of(error)); // the next hour tries again
             }
         }
     }

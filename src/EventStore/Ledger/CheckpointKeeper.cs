@@ -54,7 +54,7 @@ public sealed partial class CheckpointKeeper(
         }
         catch (Exception error) when (error is NpgsqlException or IOException or UnauthorizedAccessException)
         {
-            LogNotKept(log, error.GetType().Name); // the next second tries again
+            LogNotKept(log, ErrorKind.Of(error)); // the next second tries again
         }
     }
 

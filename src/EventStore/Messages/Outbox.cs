@@ -47,7 +47,7 @@ public sealed partial class Outbox(
             }
             catch (NpgsqlException error)
             {
-                LogUnreachable(log, error.GetType().Name);
+                LogUnreachable(log, ErrorKind.Of(error));
             }
         }
     }
@@ -79,7 +79,7 @@ public sealed partial class Outbox(
         catch (Exception error) when (error is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            await PutBackAsync(connection, id, attempts + 1, error.GetType().Name, stop);
+            await PutBackAsync(connection, id, attempts + 1, ErrorKind.Of(error), stop);
         }
 
         await transaction.CommitAsync(stop);

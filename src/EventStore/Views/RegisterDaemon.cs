@@ -61,7 +61,7 @@ public sealed partial class RegisterDaemon(
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                LogWaits(log, error.GetType().Name);
+                LogWaits(log, ErrorKind.Of(error));
                 await Task.Delay(Tick, stop);
             }
         }
@@ -73,7 +73,7 @@ public sealed partial class RegisterDaemon(
         foreach (var (view, error) in failed)
         {
             rests[view] = TimeProvider.System.GetTimestamp();
-            LogStopped(log, view.Name, error.GetType().Name);
+            LogStopped(log, view.Name, ErrorKind.Of(error));
         }
 
         return more;
@@ -96,7 +96,7 @@ public sealed partial class RegisterDaemon(
                 }
                 catch (Exception error) when (error is not OperationCanceledException)
                 {
-                    LogNotBuilt(log, view.Name, error.GetType().Name);
+                    LogNotBuilt(log, view.Name, ErrorKind.Of(error));
                     pause = Tick;
                 }
             }
@@ -125,7 +125,7 @@ public sealed partial class RegisterDaemon(
             }
             catch (Exception error) when (error is NpgsqlException or IOException)
             {
-                LogDeaf(log, error.GetType().Name);
+                LogDeaf(log, ErrorKind.Of(error));
                 await Task.Delay(Tick, stop);
             }
         }

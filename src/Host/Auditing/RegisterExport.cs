@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 using Safeguard.Domain;
+using Safeguard.EventStore;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Reading;
@@ -60,7 +61,7 @@ public sealed partial class RegisterExport(
         catch (Exception error) when (context.Response.HasStarted && error is not OperationCanceledException)
         {
             // A status was sent already. A broken connection tells the caller that the file is not whole, and so does its count.
-            LogBroken(log, error.GetType().Name, RequestTrace.Of(context));
+            LogBroken(log, ErrorKind.Of(error), RequestTrace.Of(context));
             context.Abort();
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
+using Safeguard.EventStore;
 using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Sealing;
 using Safeguard.EventStore.Serialisation;
@@ -36,7 +37,7 @@ public sealed partial class EdgeMiddleware(RequestDelegate next, Readiness readi
 #pragma warning restore CA1031
         {
             var problem = ProblemOf(error);
-            if (problem.Status >= 500) LogFailed(log, problem.Code, error.GetType().Name, RequestTrace.Of(context), problem.Status == 500 ? error.StackTrace : null);
+            if (problem.Status >= 500) LogFailed(log, problem.Code, ErrorKind.Of(error), RequestTrace.Of(context), problem.Status == 500 ? error.StackTrace : null);
             var (allow, challenge) = (context.Response.Headers.Allow, context.Response.Headers.WWWAuthenticate);
             context.Response.Clear();
             Protect(context.Response.Headers);
