@@ -82,6 +82,13 @@ public static class RouteTests
         return finding.First is { } first ? first.Rule : BasisRefusals.NoRoute(Meant(finding, facts));
     }
 
+    /// <summary>What contradicts the law of the day, whatever route it goes by; null for nothing.</summary>
+    public static Refusal? Contradiction(RouteFacts facts, DataProtectionBasis? basis)
+    {
+        var rules = facts.Book.RulesOn(facts.On);
+        return rules.Value is { } pack ? BasisRules.Refuse(facts, pack, basis) : rules.Refusal;
+    }
+
     /// <summary>The route that the facts point at: the named statute's, crime's, else welfare need, which asks for a reason.</summary>
     private static RouteAnswer Meant(RouteFinding finding, RouteFacts facts)
     {

@@ -48,6 +48,8 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     public OverrideFacts? Override { get; init; }
     /// <summary>The route by which it is lawful; null until it is decided, and in records from before routes were kept.</summary>
     public ShareRoute? Route { get; init; }
+    /// <summary>The moment of the last decision that it rests on: its proposal, then its override.</summary>
+    public DateTimeOffset Since { get; init; }
     /// <summary>Who proposed it or decided its override, and who wrote that down: none of them may authorise it.</summary>
     public ImmutableArray<ActorId> Hands { get; init; } = [];
     /// <summary>The last instant for deciding on an urgent share; null for one that waited.</summary>
@@ -83,6 +85,7 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
         Request = e.Request,
         Subjects = [.. e.Envelope.Subjects.Select(s => s.Person)],
         Items = [.. e.Items.Select(i => new ShareItemFacts(i.Number, i.Category, i.Source, i.About))],
+        Since = MomentOf(recorded),
         Hands = HandsOf(recorded),
     };
 
@@ -108,6 +111,7 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
             Answered = OverrideTests.AnsweredIn(e),
             DecidedBy = e.Envelope.DecidedBy ?? recorded.Headers.Actor,
         },
+        Since = MomentOf(recorded),
         DecideBy = null,
         Afterwards = null,
         Hands = [.. Hands.Union(HandsOf(recorded))],
@@ -123,7 +127,16 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
         : DecideBy is not null && Afterwards != Retrospective.Refused ? overridden.Items
         : [];
 
+    /// <summary>
+    /// True for a moment at which there was nothing yet to authorise or to send. To the minute, as people give times: what was
+    /// proposed at 12:00:36 may be said to have been sent at 12:00.
+    /// </summary>
+    public bool NotYet(DateTimeOffset moment) => moment < Since.AddTicks(-(Since.Ticks % TimeSpan.TicksPerMinute));
+
     public ShareItemFacts? Item(int number) => Items.FirstOrDefault(i => i.Number == number);
+
+    private static DateTimeOffset MomentOf(RecordedEvent recorded) =>
+        recorded.Event.Envelope.Happened.Earliest ?? recorded.Event.Envelope.Happened.Latest ?? recorded.RecordedAt;
 
     private static ImmutableArray<ActorId> HandsOf(RecordedEvent recorded) =>
         recorded.Event.Envelope.DecidedBy is { } decided ? [recorded.Headers.Actor, decided] : [recorded.Headers.Actor];

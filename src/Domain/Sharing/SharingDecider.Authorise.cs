@@ -67,6 +67,7 @@ public static partial class SharingDecider
         if (family.Sharing.FindOwn(id, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
         if (share.Hands.Contains(command.By.Id)) return SharingRefusals.SeparationOfDuties;
         if (!command.By.HasAny(Role.Manager, Role.DutyManager, Role.CaldicottGuardian)) return SharingRefusals.AuthoriserOnly;
+        if (share.NotYet(MomentOf(command))) return SharingRefusals.BeforeWhatItRestsOn("/entry/happenedAt");
         return command.Entry?.DecidedBy is { } other && other != command.By.Id ? SharingRefusals.InPerson : decide(share);
     }
 }

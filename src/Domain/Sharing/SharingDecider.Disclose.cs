@@ -46,11 +46,12 @@ public static partial class SharingDecider
         if (share is { Override: not null, AuthorisedBy: null, DecideBy: null }) return SharingRefusals.NotAuthorised;
         if (share is { Override: null, Consent: null }) return SharingRefusals.PermissionOrReasonNeeded;
         if (asked.Except(maySend).Any()) return SharingRefusals.MoreThanAuthorised;
-        if (share.Override is not null) return sentAt < share.AuthorisedAt ? SharingRefusals.SentBeforeAuthorised : null;
+        var early = share.NotYet(sentAt) ? SharingRefusals.BeforeWhatItRestsOn("/sentAt") : null;
+        if (share.Override is not null) return sentAt < share.AuthorisedAt ? SharingRefusals.SentBeforeAuthorised : early;
 
         return PermissionRule.Refuse(
             family.Consents, share.Consent!.Value, share.Agency, sentAt, share.Subjects,
-            [.. asked.Select((number, i) => ($"/items/{i}", share.Item(number)!.Category))], share.Recipient, share.Purpose);
+            [.. asked.Select((number, i) => ($"/items/{i}", share.Item(number)!.Category))], share.Recipient, share.Purpose) ?? early;
     }
 
     /// <summary>The first of some items that a marking holds back at an instant (TH-1); null where none is.</summary>

@@ -19,6 +19,9 @@ public static partial class SharingDecider
         if (share.SentAt is not null) return SharingRefusals.AlreadySent;
         // The words of two decisions cannot be compared here, so this is no repeat; a retry comes with its key.
         if (share.Override is not null) return SharingRefusals.AlreadyOverridden;
+        // Neither of what was proposed by agreement, should that fall away, nor by naming that purpose only now.
+        if (PermissionRule.NeedsAgreement(share.Purpose) || command.Purpose?.Code is { } code && PermissionRule.NeedsAgreement(code)) return SharingRefusals.EarlyHelpNeedsAgreement;
+        if (share.NotYet(MomentOf(command))) return SharingRefusals.BeforeWhatItRestsOn("/entry/happenedAt");
 
         return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
             new OverrideReader(command, family, share).Read(envelope).Then(decided =>
@@ -58,8 +61,15 @@ public static partial class SharingDecider
             if (overridden.Answered.Contains(test) || test is OverrideTest.J2 or OverrideTest.J19 or OverrideTest.J20) return OverrideRefusals.AnsweredAlready(test);
 
         return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>
-            new OverrideReader(command, family, share).ReadSupplement(envelope).Then(added => Decision.Record(command.Stream, added)));
+            new OverrideReader(command, family, share).ReadSupplement(envelope).Then(added =>
+                RouteTests.Contradiction(FactsOf(family, command, share, added), added.DataProtection) is { } contradiction
+                    ? contradiction
+                    : Decision.Record(command.Stream, added)));
     }
+
+    /// <summary>An answer that comes later is judged by the law of the decision's own date, as it would have been in it.</summary>
+    private static RouteFacts FactsOf(FamilyRecord family, SupplementOverride command, Share share, OverrideSupplemented added) =>
+        new(family.Jurisdiction!.Value, LondonTime.DateOf(share.Since), command.Parties) { Rules = command.Rules, Statute = added.Statute };
 
     private static RouteFacts FactsOf(FamilyRecord family, DecideOverride command, OverrideDecided decided) =>
         RouteFacts.Of(decided, family.Jurisdiction!.Value, LondonTime.DateOf(MomentOf(command)), command.Parties, command.Rules);

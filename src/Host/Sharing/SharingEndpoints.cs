@@ -27,15 +27,13 @@ internal static class SharingEndpoints
         sharing.MapFamilyCommand<DecideOverride>("shares/{share:guid}/override", SharingDecider.Decide, async (command, request) =>
         {
             var share = request.Id<ShareId>("share");
-            var recipient = request.Family.Sharing.FindOwn(share, request.Caller.Agency)?.Recipient;
-            return command with
-            {
-                Share = share,
-                Parties = recipient is { } agency ? await request.Get<AgencyFacts>().PartiesAsync(request.Caller.Agency, agency, request.Stop) : ShareParties.Unknown,
-            };
+            return command with { Share = share, Parties = await PartiesAsync(share, request) };
         });
-        sharing.MapFamilyCommand<SupplementOverride>("shares/{share:guid}/override/supplement", SharingDecider.Decide,
-            (command, request) => command with { Share = request.Id<ShareId>("share") });
+        sharing.MapFamilyCommand<SupplementOverride>("shares/{share:guid}/override/supplement", SharingDecider.Decide, async (command, request) =>
+        {
+            var share = request.Id<ShareId>("share");
+            return command with { Share = share, Parties = await PartiesAsync(share, request) };
+        });
         sharing.MapFamilyCommand<AuthoriseShare>("shares/{share:guid}/authorisation", SharingDecider.Decide,
             (command, request) => command with { Share = request.Id<ShareId>("share") }, open: FamilyAccess.ForAuthorising);
         sharing.MapFamilyCommand<DeclineShare>("shares/{share:guid}/declining", SharingDecider.Decide,
@@ -84,6 +82,12 @@ internal static class SharingEndpoints
             ConsideredAgency = await request.Get<AgencyFacts>().FindAsync(command.Considered, request.Stop),
         }, RecordedThing.DecisionNotToShare);
     }
+
+    /// <summary>What is registered of the share's two agencies; nothing for a share that is not the caller's, which is refused anyway.</summary>
+    private static async Task<ShareParties> PartiesAsync(ShareId share, FamilyRequest request) =>
+        request.Family.Sharing.FindOwn(share, request.Caller.Agency)?.Recipient is { } recipient
+            ? await request.Get<AgencyFacts>().PartiesAsync(request.Caller.Agency, recipient, request.Stop)
+            : ShareParties.Unknown;
 
     /// <summary>The words to be sent stand, sealed, in the proposal alone.</summary>
     private static async Task<IReadOnlyList<ShareItem>> ProposedAsync(ShareId share, FamilyRequest request) =>

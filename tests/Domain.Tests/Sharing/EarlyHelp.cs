@@ -27,6 +27,15 @@ public sealed class EarlyHelp
     }
 
     [Fact]
+    public void No_override_takes_the_place_of_the_agreement_once_it_was_proposed()
+    {
+        var referred = Family.Given(Household, Agreed, Referred, SomeConsent.Withdrawn with { From = Now.AddMinutes(-1) });
+        referred.When(SharingDecider.Decide, SomeOverride.DecideWhole).Refuses(SharingRefusals.EarlyHelpNeedsAgreement);
+        Family.Given(Household, Proposal).When(SharingDecider.Decide, SomeOverride.DecideWhole with { Purpose = new() { Code = Purpose.EarlyHelp, Text = "So that somebody helps the family." } })
+            .Refuses(SharingRefusals.EarlyHelpNeedsAgreement);
+    }
+
+    [Fact]
     public void Permission_to_share_is_no_agreement_to_the_service() =>
         Family.Given(Household, Agreed with { Kind = ConsentKind.ConfidentialityPermission }).When(SharingDecider.Decide, Refer).Refuses(SharingRefusals.EarlyHelpNeedsAgreement);
 

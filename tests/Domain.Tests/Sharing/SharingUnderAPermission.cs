@@ -33,7 +33,7 @@ public sealed class SharingUnderAPermission
 
     [Fact]
     public void A_share_sent_five_minutes_before_stays_valid_though_written_down_later() =>
-        Family.Given(Household, GivenLastWeek, ProposalUnderPermission, WithdrawnAtTen)
+        Family.Given(Household, GivenLastWeek, ProposalUnderPermission with { Envelope = Said(At(9, 50), AboutMother, AboutChild) }, WithdrawnAtTen)
             .When(SharingDecider.Decide, Disclose with { Now = At(10, 5), SentAt = At(9, 55) })
             .Then(Disclosed with { SentAt = At(9, 55), Envelope = Said(At(9, 55), AboutMother, AboutChild) });
 

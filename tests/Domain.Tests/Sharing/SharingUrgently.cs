@@ -1,3 +1,4 @@
+using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Time;
 using Safeguard.Support.Specs;
@@ -65,7 +66,8 @@ public sealed class SharingUrgently
     public void It_is_decided_on_by_the_end_of_the_next_working_day(string at, string by)
     {
         var now = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
-        var made = (Decision.Accepted)SharingDecider.Decide(Before.Record, DecideUrgently with
+        var before = Family.Given(Household, Proposal with { Envelope = Said(now, AboutMother, AboutChild) });
+        var made = (Decision.Accepted)SharingDecider.Decide(before.Record, DecideUrgently with
         {
             Now = now, Concern = [SomeOverride.Decide.Concern![0] with { On = new(2026, 11, 1) }],
         });
@@ -140,6 +142,10 @@ public sealed class SharingUrgently
             [OverrideTest.J1, OverrideTest.J2, OverrideTest.J3, OverrideTest.J4, OverrideTest.J5, OverrideTest.J10, OverrideTest.J11, OverrideTest.J13],
             share.Override!.Answered);
 
+        // What the law of that day forbids is no better when it comes later.
+        Urgently.When(SharingDecider.Decide, add with { DataProtection = DecideWhole.DataProtection! with { Article6 = Article6.Consent } }).Refuses(BasisRefusals.ConsentNotAppropriate);
+        Urgently.When(SharingDecider.Decide, add with { Statute = new() { Duty = Statute.ChildrenAct2004Section16LA }, Parties = new(RegisteredTreatment, RegisteredSchool) })
+            .Refuses(BasisRefusals.OutOfDutyScope);
         Urgently.When(SharingDecider.Decide, add with { By = OtherWorker }).Refuses(OverrideRefusals.DeciderOnly);
         Urgently.When(SharingDecider.Decide, add with { Threshold = OverrideThreshold.LifeAtRisk }).Refuses(OverrideRefusals.AnsweredAlready(OverrideTest.J4));
         Urgently.When(SharingDecider.Decide, add with { Items = [1] }).Refuses(OverrideRefusals.AnsweredAlready(OverrideTest.J2));
