@@ -59,7 +59,7 @@ public static class EntryRules
         if (learned > command.Now)
             return EntryRefusals.LearnedInFuture;
         if (happened.Earliest > learned)
-            return EntryRefusals.LearnedBeforeItHappened;
+            return entry.Happened is null ? EntryRefusals.HappenedRequired : EntryRefusals.LearnedBeforeItHappened;
         if (command.Entry is not null && entry.KnownFrom is null)
             return EntryRefusals.KnownFromRequired;
         if (entry.KnownFrom == KnownFrom.AgencyShare && entry.FromShare is null)
@@ -68,7 +68,7 @@ public static class EntryRules
             return EntryRefusals.ShareNotMeant;
         if (statement && entry.Basis is null)
             return EntryRefusals.BasisRequired;
-        if (command.Now - learned > LateAfter && string.IsNullOrWhiteSpace(entry.LateEntryReason))
+        if (command.Now - learned > LateAfter && Text.IsBlank(entry.LateEntryReason))
             return EntryRefusals.LateReasonRequired;
         if (Text.Narrative("/entry/lateEntryReason", entry.LateEntryReason) is { } badText)
             return badText;
@@ -94,6 +94,10 @@ public static class EntryRefusals
     public static readonly Refusal HappenedInFuture = Refusal.Content("HAPPENED_IN_FUTURE",
         "The entry says that it happened later than now.", "/entry/happenedAt", "domain §2.1",
         "Give the time at which it happened, or leave it out if it is happening now.");
+
+    public static readonly Refusal HappenedRequired = Refusal.Content("HAPPENED_AT_REQUIRED",
+        "The entry says when your agency learned this, and not when it happened.", "/entry/happenedAt", "domain §2.1",
+        "Give the time at which it happened; left out, it means now, which is later than it was learned.");
 
     public static readonly Refusal LearnedAtRequired = Refusal.Content("LEARNED_AT_REQUIRED",
         "The entry does not say when your agency learned this.", "/entry/learnedAt", "domain §2.1",

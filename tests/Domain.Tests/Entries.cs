@@ -37,6 +37,13 @@ public sealed class Entries
     public void Nothing_is_learned_before_it_happened() => Refuses(Full with { LearnedAt = At(7, 59) }, EntryRefusals.LearnedBeforeItHappened);
 
     [Fact]
+    public void What_was_learned_earlier_did_not_happen_now() => Refuses(Full with { Happened = null, LearnedAt = At(7, 59) }, EntryRefusals.HappenedRequired);
+
+    [Fact]
+    public void A_reason_that_nobody_can_see_is_none() =>
+        Refuses(Full with { Happened = Happened.At(Now.AddDays(-3)), LearnedAt = Now.AddDays(-2), LateEntryReason = "\u200b\u2060" }, EntryRefusals.LateReasonRequired);
+
+    [Fact]
     public void Of_a_day_only_its_beginning_counts() =>
         Accepts(Full with { Happened = new(LondonTime.StartOf(Today), LondonTime.EndOf(Today), Precision.Day) });
 
