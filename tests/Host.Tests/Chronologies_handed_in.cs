@@ -44,6 +44,15 @@ public sealed class Chronologies_handed_in(RunningHost host)
     }
 
     [Fact]
+    public async Task The_same_words_in_another_column_are_another_row_and_columns_in_another_order_are_not()
+    {
+        var review = await ACaseReview.OpenedAsync(host);
+        Assert.Equal((1, 1, 0), Counts(await HandInAsync(review, "date,event,who\n2026-03-02,A visit,the midwife\n")));
+        Assert.Equal((1, 0, 1), Counts(await HandInAsync(review, "who,date,event,document\nthe midwife,2026-03-02,A visit,\n")));
+        Assert.Equal((1, 1, 0), Counts(await HandInAsync(review, "date,event,document\n2026-03-02,A visit,the midwife\n")));
+    }
+
+    [Fact]
     public async Task A_long_file_is_taken_in_parts_and_gone_on_with_where_it_broke_off()
     {
         var review = await ACaseReview.OpenedAsync(host);

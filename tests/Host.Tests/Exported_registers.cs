@@ -85,6 +85,15 @@ public sealed class Exported_registers(RunningHost host)
         Assert.Equal(2, await host.CountAsync($"{exports} and e.data->'families' ? '{shares.Family}' and e.data->'filter' ? 'kind=Share'"));
     }
 
+    [Theory]
+    [InlineData("/shares.csv")]
+    [InlineData("/overrides.csv")]
+    public async Task Whoever_asks_for_a_CSV_file_gets_one(string path)
+    {
+        var answer = await (await host.ManagerAsync()).GetAsync(path, ("Accept", "text/csv"));
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
+
     [Fact]
     public async Task A_past_moment_is_exported_as_it_stood()
     {

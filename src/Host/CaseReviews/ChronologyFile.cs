@@ -71,12 +71,13 @@ internal sealed class ChronologyFile(ServiceKeys keys)
         try
         {
             using var csv = CsvReader.FromText(text, Form);
-            var columns = Named([.. csv.Headers.Select(h => h.Trim())]);
+            string[] names = [.. csv.Headers.Select(h => h.Trim())];
+            var columns = Named(names);
             while (csv.Read())
             {
                 if (rows.Count > ChronologyDecider.MostRows) throw Refused(ChronologyRefusals.TooManyRows);
                 var cells = csv.Current.ToArray();
-                var row = new ChronologyRow(rows.Count + 1, Hash("chronology-row", source, Encoding.UTF8.GetBytes(string.Join('\u001F', cells))));
+                var row = new ChronologyRow(rows.Count + 1, Hash("chronology-row", source, Encoding.UTF8.GetBytes(Told(names, cells))));
                 rows.Add(columns.Zip(cells).Aggregate(row, (r, c) => c.First(r, c.Second.Length == 0 ? null : c.Second)));
             }
         }
@@ -88,6 +89,10 @@ internal sealed class ChronologyFile(ServiceKeys keys)
 
         return rows;
     }
+
+    /// <summary>What a row says: the same words in another column say something else, columns in another order or left empty do not.</summary>
+    private static string Told(string[] names, string[] cells) =>
+        string.Join('\u001F', names.Zip(cells).Where(c => c.Second.Length > 0).Select(c => $"{c.First.ToLowerInvariant()}\u001E{c.Second}").Order(StringComparer.Ordinal));
 
     private static Func<ChronologyRow, string?, ChronologyRow>[] Named(string[] names)
     {

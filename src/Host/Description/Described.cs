@@ -72,7 +72,7 @@ internal static class DescribedRoutes
     /// <summary>A register as a file of comma-separated values.</summary>
     public static RouteHandlerBuilder DescribesCsv(this RouteHandlerBuilder route, string name, IReadOnlyList<int> problems, params IReadOnlyList<string> query) =>
         route.WithName(name).Produces<string>(contentType: "text/csv").WithMetadata(new Described(false, false, [.. problems, 401, 429, 503],
-            query.ToDictionary(q => q, q => KnownQuery.GetValueOrDefault(q, "A code; all that are given must match."))));
+            query.ToDictionary(q => q, q => KnownQuery.GetValueOrDefault(q, "A code; all that are given must match.")))).OffersPage("text/csv");
 
     /// <summary>
     /// A body as JSON. Routing is told that any type will do: it would refuse another before it is known who asks, and
