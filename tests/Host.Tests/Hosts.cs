@@ -233,6 +233,7 @@ public sealed class Hosts(RunningHost host)
 
             var (exit, output, _) = await RunAsync(["verify"], settings);
             Assert.Equal((0, true), (exit, output.Contains("The log holds", StringComparison.Ordinal)));
+            Assert.Contains("It was held against nothing outside the database", output, StringComparison.Ordinal);
             (exit, output, var lines) = await RunAsync(["verify", "--from", "1", "--to=2"], settings);
             Assert.Equal((0, true), (exit, output.Contains("The log holds from 1 to 2", StringComparison.Ordinal)));
             Assert.Contains("Checking: 2 of 2 entries.", lines, StringComparison.Ordinal);

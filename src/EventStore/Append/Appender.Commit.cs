@@ -65,7 +65,7 @@ public sealed partial class Appender
             try
             {
                 var connection = await ConnectionAsync();
-                _head ??= await LogHead.ReadAsync(_database, CancellationToken.None) ?? throw new InvalidOperationException("The log was never opened.");
+                _head ??= Ours(await LogHead.ReadAsync(_database, CancellationToken.None) ?? throw new InvalidOperationException("The log was never opened."));
                 if (!_shared) await LearnVersionsAsync(connection, commands); // else all are read under the lock
                 return connection;
             }
@@ -93,7 +93,7 @@ public sealed partial class Appender
         {
             var connection = await ConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-            var head = await LogHead.LockAsync(connection, CancellationToken.None);
+            var head = Ours(await LogHead.LockAsync(connection, CancellationToken.None));
             _shared = head.Position != _newestOwn; // another Host takes turns with this one: memory would be wrong again
             if (_shared) _versions.Clear();
             var versions = await ReadVersionsAsync(connection, StreamsOf(commands));
@@ -140,6 +140,14 @@ public sealed partial class Appender
     private static void AnswerStale(BatchPlan plan)
     {
         foreach (var (command, stream) in plan.Stale) command.Answered(new AppendOutcome.StreamMoved(stream));
+    }
+
+    /// <summary>Nothing is written under a name that this Host cannot sign: somebody accepted a loss while it was running.</summary>
+    private LogHead Ours(LogHead head)
+    {
+        if (head.Origin == _signer.Origin) return head;
+        ReadOnly = $"The log goes on as {head.Origin}, since a loss was accepted. Set Log:Origin to that name and start this Host again.";
+        throw new LogReadOnlyException(ReadOnly);
     }
 
     private static void AnswerRefused(PendingAppend command, Exception refused)

@@ -30,6 +30,8 @@ public sealed class LossAcceptance(EventStoreOptions options, LogSigner signer, 
         var head = await LogHead.LockAsync(connection, stop);
         if (history.Accepts(lost) || await LogContinuity.LossAsync(database, head, lost, stop) is null)
             throw new SchemaException("The log lacks nothing that was signed. Nothing was changed.");
+        if (!history.Knows(signer.VerifierKey))
+            throw new SchemaException("The signing key is not one that this log announced, so it could not be told from a stranger's. Set Log:SigningKey to the key that the Hosts sign with. Nothing was changed.");
         if (signer.Origin == lost.Origin || history.Keys.Any(k => k.Name == signer.Origin))
             throw new SchemaException($"A log that lost entries goes on under a name that was never used. Set Log:Origin to another one than {signer.Origin}, and keep it for all Hosts.");
 

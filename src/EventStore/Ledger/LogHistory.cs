@@ -22,6 +22,9 @@ public sealed record LogHistory(string? Origin, IReadOnlyList<NoteVerifierKey> K
     /// <summary>Whether a key may sign under the log's present name.</summary>
     public bool Announces(NoteVerifierKey key) => Keys.Any(k => k.Name == Origin && k.ToString() == key.ToString());
 
+    /// <summary>Whether a key was ever announced, under any of the log's names.</summary>
+    public bool Knows(NoteVerifierKey key) => Keys.Any(k => k.PublicKey.Span.SequenceEqual(key.PublicKey.Span));
+
     /// <summary>Whether a checkpoint of an earlier name is of a loss that was accepted.</summary>
     public bool Accepts(Checkpoint lost) => Losses.Any(l => l.LostOrigin == lost.Origin && lost.Size <= l.LostSize);
 

@@ -34,8 +34,9 @@ internal sealed class RangeCheck(LogSnapshot log, StoredHead head, CheckpointChe
             findings.Add(0, "LENGTH", $"The head says that there are {head.Size} entries; the last one found is {_next - 1}.");
         else if (_next <= to)
             findings.Add(to, "GAP", $"Entries {_next} to {to} are missing.");
-        if (_lastTime > head.RecordedAt)
-            findings.Add(0, "HEAD_TIME", "An entry is recorded later than the head says.");
+        // Every append writes both; a head that is ahead would take the next entries' time with it, since times never run backwards.
+        if (_lastTime > head.RecordedAt || (to == head.Size && _lastTime != head.RecordedAt))
+            findings.Add(0, "HEAD_TIME", "The head does not say the time at which the last entry was recorded.");
         await BehindAsync(to, stop);
     }
 

@@ -70,9 +70,22 @@ internal static class CommandLine
         var (database, file) = (services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<EventStoreOptions>().CheckpointFile);
         try
         {
-            if (await LogContinuity.KeptAsync(file, history.Keys, CancellationToken.None) is not (var kept, _)) return true;
+            if (await LogContinuity.KeptAsync(file, history.Keys, CancellationToken.None) is not (var kept, _))
+            {
+                Console.WriteLine(file is null
+                    ? "It was held against nothing outside the database: Log:CheckpointFile names no file. A log that lost its end would hold too."
+                    : "It was held against nothing outside the database: no checkpoint is kept where Log:CheckpointFile says. A log that lost its end would hold too.");
+                return true;
+            }
+
+            if (history.Accepts(kept))
+            {
+                Console.WriteLine($"The checkpoint of {kept.Size} entries that is kept outside the database is of a loss that was accepted; the log does not go on from it.");
+                return true;
+            }
+
             var head = (await LogHead.ReadAsync(database, CancellationToken.None))!;
-            if (history.Accepts(kept) || await LogContinuity.LossAsync(database, head, kept, CancellationToken.None) is not { } loss)
+            if (await LogContinuity.LossAsync(database, head, kept, CancellationToken.None) is not { } loss)
             {
                 Console.WriteLine($"It goes on from the checkpoint of {kept.Size} entries that is kept outside the database.");
                 return true;

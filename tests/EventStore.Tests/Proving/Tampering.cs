@@ -36,6 +36,8 @@ public sealed class Tampering(PostgresFixture postgres)
         { "delete from safeguard.mt_events where seq_id = 4", "GAP", 5 },
         { "delete from safeguard.mt_events where seq_id = 9; delete from safeguard.log_leaves where seq_id = 9", "LENGTH", 0 },
         { "update safeguard.log_head set peaks = ''", "HEAD", 0 },
+        { "update safeguard.log_head set recorded_at = recorded_at + interval '30 days'", "HEAD_TIME", 0 },
+        { "update safeguard.log_head set recorded_at = recorded_at - interval '1 microsecond'", "HEAD_TIME", 0 },
         { "update safeguard.mt_streams set version = 7 where id = (select stream_id from safeguard.mt_events where seq_id = 4)", "STREAM", 4 },
         { "update safeguard.mt_streams set is_archived = true where id = (select stream_id from safeguard.mt_events where seq_id = 4)", "STREAM", 4 },
         { "update safeguard.log_leaves set hash = '\\x00' where seq_id = 4", "LEAF", 4 },

@@ -67,6 +67,42 @@ public sealed class A_restored_log(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
+    public async Task Is_not_accepted_with_a_key_that_the_log_never_announced()
+    {
+        await using var database = await NewAsync();
+        await using var older = await BackedUpAsync(database, Appending.Writers.NewFamily(), before: 4, after: 3);
+        using (var strange = LogSigner.Create("safeguard.test/log-2"))
+            older.Options = older.Options with { Origin = strange.Origin, SigningKeyPem = strange.ToPem() };
+        await using var host = await StoreHost.StartAsync(older);
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => host.Get<LossAcceptance>().AcceptAsync(Operator, CancellationToken.None));
+
+        Assert.Contains("announced", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((6L, StoreDatabase.Origin), (await older.ScalarAsync<long>("select position from safeguard.log_head"), await older.ScalarAsync<string>("select origin from safeguard.log_head")));
+    }
+
+    [Fact]
+    public async Task A_Host_that_runs_on_under_the_old_name_writes_nothing_and_says_why()
+    {
+        await using var database = await NewAsync();
+        var family = Appending.Writers.NewFamily();
+        await using var older = await BackedUpAsync(database, family, before: 4, after: 3);
+        var (kept, named) = (older.Options, Renamed(older.Options));
+        older.Options = kept with { CheckpointFile = null }; // it never knew what was signed
+        await using var running = await StoreHost.StartAsync(older);
+        await running.InvolveAsync(family, "before");
+        older.Options = named;
+        await using (var accepting = await StoreHost.StartAsync(older))
+            await accepting.Get<LossAcceptance>().AcceptAsync(Operator, CancellationToken.None);
+        var position = await older.ScalarAsync<long>("select position from safeguard.log_head");
+
+        await Assert.ThrowsAsync<LogReadOnlyException>(() => running.InvolveAsync(family, "after"));
+
+        Assert.Contains("Set Log:Origin", running.Get<Appender>().ReadOnly, StringComparison.Ordinal);
+        Assert.Equal(position, await older.ScalarAsync<long>("select position from safeguard.log_head"));
+    }
+
+    [Fact]
     public async Task With_other_entries_than_those_signed_only_reads_even_when_it_is_longer()
     {
         await using var database = await NewAsync();
