@@ -1,3 +1,5 @@
+using Npgsql;
+using Safeguard.EventStore;
 using Safeguard.EventStore.PrivatePostgres;
 using Safeguard.Host.Access;
 using Safeguard.Host.Auditing;
@@ -58,6 +60,13 @@ try
 catch (Exception plain) when (plain is PlainException or PrivateClusterException)
 {
     await Console.Error.WriteLineAsync(plain.Message);
+    return 1;
+}
+catch (NpgsqlException database) when (verb is not null)
+{
+    // Serving waits for its database and says so at /health/ready; a command ends.
+    await Console.Error.WriteLineAsync(
+        $"The database cannot be used as it is ({ErrorKind.Of(database)}). Look at ConnectionStrings:Safeguard, at what the server says in its own log, and whether this release's Host has opened this database before.");
     return 1;
 }
 

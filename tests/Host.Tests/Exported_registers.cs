@@ -90,7 +90,8 @@ public sealed class Exported_registers(RunningHost host)
     [InlineData("/overrides.csv")]
     public async Task Whoever_asks_for_a_CSV_file_gets_one(string path)
     {
-        var answer = await (await host.ManagerAsync()).GetAsync(path, ("Accept", "text/csv"));
+        var shares = await SomeShares.MadeAsync(host);
+        var answer = await shares.Manager.GetAsync(path, ("Accept", "text/csv"));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
     }
 

@@ -44,10 +44,15 @@ internal static class ProjectionCommands
         var code = Ok;
         foreach (var view in services.GetRequiredService<IReadOnlyList<RegisterView>>().Where(v => name is All || v.Name == name))
         {
+            if (stop.IsCancellationRequested)
+            {
+                Console.WriteLine($"Stopped before {view.Name}. To go on: safeguard rebuild {name}");
+                return Wrong;
+            }
+
             var (sentence, well) = await RebuildAsync(services.GetRequiredService<RegisterBuilder>(), view, afresh, stop.Token);
             Console.WriteLine($"{view.Name}: {sentence}");
             if (!well) code = Wrong;
-            if (stop.IsCancellationRequested) break;
         }
 
         return code;

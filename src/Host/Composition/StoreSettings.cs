@@ -58,7 +58,7 @@ public sealed class StoreSettings : IAsyncDisposable
                 ConnectionString = cluster?.ConnectionString(Database, ApplicationRole) ?? Pooled(named!),
                 MigrationsConnectionString = cluster?.ConnectionString(Database, OwnerRole) ?? Blank(configuration.GetConnectionString("SafeguardMigrations")),
                 Origin = origin,
-                SigningKeyPem = key,
+                SigningKeyPem = Readable(origin, key),
                 CheckpointFile = configuration["Log:CheckpointFile"] ?? (development ? data.KeyFile("newest-checkpoint") : null),
             },
             ring,
@@ -85,7 +85,31 @@ public sealed class StoreSettings : IAsyncDisposable
     }
 
     /// <summary>Nothing of a row may reach a log or an exception through the driver, whatever the connection string says.</summary>
-    private static string Pooled(string named) => new NpgsqlConnectionStringBuilder(named) { IncludeErrorDetail = false }.ConnectionString;
+    private static string Pooled(string named)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(named) { IncludeErrorDetail = false }.ConnectionString;
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        {
+            // Not its message: it quotes the text, in which a password may stand.
+            throw new PlainException("ConnectionStrings:Safeguard cannot be read. Write it as Host=…;Database=…;Username=…;Password=….");
+        }
+    }
+
+    private static string Readable(string origin, string key)
+    {
+        try
+        {
+            using var signer = LogSigner.FromPem(origin, key);
+            return key;
+        }
+        catch (FormatException malformed)
+        {
+            throw new PlainException($"Log:SigningKey cannot be used under Log:Origin. {malformed.Message}");
+        }
+    }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
