@@ -20,17 +20,31 @@ public sealed partial class TimelineReading
         var today = LondonTime.DateOf(_cut.HappenedBy is { } by && by < _cut.AsOf ? by : _cut.AsOf);
         var opened = items.Find(i => i.Recorded!.Event is FamilyRecordOpened) is { Recorded: { } first } ? LondonTime.DateOf(first.RecordedAt) : (DateOnly?)null;
 
-        var contacts = items.Where(i => !i.Unwritten && IsContact(i.Recorded!.Event)).Select(Days).ToList();
+        var sight = _cut.KnownTo is { } agency ? $"{agency} had" : "you may see";
+        var contacts = items.Where(i => !i.Unwritten && IsContact(i.Recorded!.Event)).Select(DaysOfContact).ToList();
         foreach (var (from, to) in Between(contacts, contacts.Count > 0 ? contacts.Min(c => c.First) : opened, today))
-            yield return Gap($"No contact with the family is recorded that you may see, for {Length(from, to)} days.", from, to, today, []);
+            yield return Gap($"No contact with the family is recorded that {sight}, for {Length(from, to)} days.", from, to, today, []);
 
         foreach (var child in items.Select(i => i.Recorded!.Event).OfType<HouseholdMemberJoined>().Where(e => e.Role == MemberRole.Child).GroupBy(e => e.Person))
         {
-            var start = Later(child.Min(s => s.From), opened);
-            var left = items.Select(i => i.Recorded!.Event).OfType<HouseholdMemberLeft>().LastOrDefault(e => e.Person == child.Key)?.To;
+            var left = items.Select(i => i.Recorded!.Event).OfType<HouseholdMemberLeft>().Where(e => e.Person == child.Key).Select(e => e.To).ToList();
             var seen = items.Where(i => !i.Unwritten && i.Recorded!.Event is ChildSeen e && e.Child == child.Key).Select(Days).ToList();
-            foreach (var (from, to) in Between(seen, start, left < today ? left.Value : today))
-                yield return Gap($"No entry that you may see says that this child was seen, for {Length(from, to)} days.", from, to, today, [new(child.Key, SubjectRole.Child)]);
+            foreach (var (begun, ended) in Stays(child, left, today))
+                foreach (var (from, to) in Between([.. seen.Where(s => s.First <= ended)], Later(begun, opened), ended))
+                    yield return Gap($"No entry that {sight} says that this child was seen, for {Length(from, to)} days.", from, to, today, [new(child.Key, SubjectRole.Child)]);
+        }
+    }
+
+    /// <summary>A child's times in the household, the present one up to today. Whoever left and came back is there again.</summary>
+    private static IEnumerable<(DateOnly From, DateOnly To)> Stays(IEnumerable<HouseholdMemberJoined> joined, IReadOnlyList<DateOnly> left, DateOnly today)
+    {
+        var begun = joined.OrderBy(j => j.From).ToList();
+        foreach (var (place, stay) in begun.Index())
+        {
+            var next = place + 1 < begun.Count ? begun[place + 1].From : DateOnly.MaxValue;
+            DateOnly[] ends = [.. left.Where(to => to >= stay.From && to < next).Order()];
+            var ended = stay.To ?? (ends is [.., var last] ? last : next < today ? next.AddDays(-1) : today);
+            yield return (stay.From, ended < today ? ended : today);
         }
     }
 
@@ -45,6 +59,14 @@ public sealed partial class TimelineReading
     {
         var first = item.Happened.Earliest ?? item.Place;
         return (LondonTime.DateOf(first), LondonTime.DateOf(item.Happened.Latest ?? first));
+    }
+
+    /// <summary>Whoever is told of something was in touch on the day on which they were told, whenever it had happened.</summary>
+    private static (DateOnly First, DateOnly Last) DaysOfContact(TimelineItem item)
+    {
+        if (item.Recorded!.Event.Envelope is not { KnownFrom: KnownFrom.ToldByChild or KnownFrom.ToldByParent } told) return Days(item);
+        var day = LondonTime.DateOf(told.LearnedAt);
+        return (day, day);
     }
 
     private static DateOnly Later(DateOnly one, DateOnly? other) => other > one ? other.Value : one;

@@ -28,9 +28,12 @@ public sealed partial class TimelineReading
     /// <summary>How many corrections of an entry the reader may read.</summary>
     internal int CorrectionsMade(RecordedEvent recorded) => ReadCorrections(recorded).Count();
 
-    /// <summary>Whether readers of the reader's agency had been shown it.</summary>
-    internal bool IsOpened(RecordedEvent recorded) =>
-        OpenedBy(_reader.Agency, recorded, recorded.Agency == _reader.Agency ? null : _who.ArrivalsOf(recorded.Id).FirstOrDefault(a => a.Agency == _reader.Agency)) is not null;
+    /// <summary>Whether readers of the agency that is asked about had been shown it: the cut's, else the reader's own.</summary>
+    internal bool IsOpened(RecordedEvent recorded)
+    {
+        var agency = _cut.KnownTo ?? _reader.Agency;
+        return OpenedBy(agency, recorded, recorded.Agency == agency ? null : _who.ArrivalsOf(recorded.Id).FirstOrDefault(a => a.Agency == agency)) is not null;
+    }
 
     /// <summary>How many facts there are: gaps are none.</summary>
     public int TotalFacts => _items.Count(i => i.Recorded is not null);

@@ -43,6 +43,14 @@ public sealed class DifferenceTests
     }
 
     [Fact]
+    public void Asked_about_another_agency_it_is_what_that_agency_opened()
+    {
+        TimelineReading Asked(DateTimeOffset asOf, AgencyId agency) => Told.Reading(Granted, new TimelineCut(asOf) { KnownTo = agency, GapDays = int.MaxValue });
+        Assert.Equal([ChangeKind.Opened, ChangeKind.Opened], Kinds(new(Asked(On(4, 9, 30), SocialCare), Asked(On(4, 10), SocialCare))));
+        Assert.Equal(0, new TimelineDifference(Asked(On(4, 9, 30), School), Asked(On(4, 10), School)).Total);
+    }
+
+    [Fact]
     public void Of_what_may_not_be_seen_it_is_nothing()
     {
         var difference = Between(Teacher, On(1, 12), On(30, 12));

@@ -145,6 +145,33 @@ public sealed class TimelineTests
         Assert.DoesNotContain(seen.Lines(Reader.Of(Worker), new TimelineCut(On(5, 12)) { GapDays = 280 }), l => l.Category == TimelineCategory.Gap);
         // Whoever knows of no visit is told of none.
         Assert.Equal(305, seen.LinesOf(SocialWorker, On(5, 12)).Last(l => l.Category == TimelineCategory.Gap).Days);
+        // And of whom it is asked is whom it speaks of.
+        Assert.All(seen.Lines(Granted, new TimelineCut(On(5, 12)) { KnownTo = SocialCare }).Where(l => l.Category == TimelineCategory.Gap), gap =>
+            Assert.Contains($"{SocialCare} had", gap.Sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Whoever_is_told_of_something_was_in_touch_on_the_day_they_were_told()
+    {
+        var concern = Entries.Concern(0x81, new(2026, 11, 1));
+        var told = OfTheFamily().And(Worker, On(2, 10), concern with
+        {
+            Envelope = concern.Envelope with { Happened = Happened.At(new(2023, 3, 1, 9, 0, 0, TimeSpan.Zero)), LearnedAt = On(2, 10), KnownFrom = KnownFrom.ToldByParent },
+        });
+        Assert.DoesNotContain(told.LinesOf(Worker, On(5, 12)), l => l.Category == TimelineCategory.Gap && l.People.Count == 0 && l.Happened.Earliest < On(2, 10));
+    }
+
+    [Fact]
+    public void A_child_who_left_and_came_back_is_to_be_seen_again()
+    {
+        var back = OfTheFamily()
+            .And(Worker, On(2, 9), Entries.Left(Child, new(2026, 10, 10)))
+            .And(Worker, On(2, 10), Entries.Joined(Child, MemberRole.Child, from: new(2026, 10, 12)));
+        IEnumerable<TimelineLine> Unseen(Told story) =>
+            story.LinesOf(Worker, On(28, 12)).Where(l => l.Category == TimelineCategory.Gap && l.People.Any(p => p.Person == Child) && l.Happened.Earliest > On(2, 9).AddMonths(-1));
+
+        Assert.Equal(new DateOnly(2026, 11, 28).DayNumber - new DateOnly(2026, 10, 12).DayNumber + 1, Assert.Single(Unseen(back)).Days);
+        Assert.Empty(Unseen(back.And(Worker, On(3, 9), Entries.SeenAtHome(On(3, 9)))));
     }
 
     [Fact]
