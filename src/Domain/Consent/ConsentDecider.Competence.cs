@@ -39,7 +39,7 @@ public static partial class ConsentDecider
         if (command.Capacity == CapacityBasis.PresumedCapable && command.GivenBy == person && age < CapacityActFrom) return ConsentRefusals.UseGillick("/capacity");
         if (command.GivenBy == person) return null;
         if (command.Capacity == CapacityBasis.LastingPowerOfAttorney) return age >= DonorFrom ? null : ConsentRefusals.DonorTooYoung;
-        if (!family.Household.HoldsResponsibility(command.GivenBy, person)) return ConsentRefusals.NoAuthority;
+        if (!family.Household.HoldsResponsibility(command.GivenBy, person, Days.Today(command))) return ConsentRefusals.NoAuthority;
         return family.Consents.DecidesThemselves(person, command.By.Agency) ? ConsentRefusals.ChildDecides("/givenBy") : null;
     }
 

@@ -8,6 +8,9 @@ internal static class Days
     /// <summary>The London date of the moment of recording.</summary>
     public static DateOnly Today(Command command) => LondonTime.DateOf(command.Now);
 
+    /// <summary>The London day on which an entry says that it happened; where it does not say, the day on which it was learned.</summary>
+    public static DateOnly Of(Envelope envelope) => envelope.Happened.On ?? LondonTime.DateOf(envelope.LearnedAt);
+
     /// <summary>The day given; otherwise the day on which the entry says it happened; otherwise today.</summary>
     public static DateOnly From(Command command, Envelope envelope, DateOnly? given) => given ?? envelope.Happened.On ?? Today(command);
 

@@ -12,6 +12,9 @@ public sealed record Membership(PersonId Person, MemberRole Role, Residence Resi
 /// <summary>One asserted relation: <see cref="From"/> is the <see cref="Kind"/> of <see cref="To"/>.</summary>
 public sealed record Relation(PersonId From, PersonId To, RelationKind Kind, ParentalResponsibility ParentalResponsibility);
 
+/// <summary>One word on whether an adult holds parental responsibility for a child, and the day from which it says so.</summary>
+public sealed record ResponsibilitySaid(PersonId Adult, PersonId Child, RelationKind Kind, bool Held, DateOnly From);
+
 /// <summary>One vulnerability, in the word of one agency; <see cref="To"/> is the last day, null while it lasts.</summary>
 /// <param name="By">The agency that recorded it. Another may not know of it, and no answer may tell (design §5).</param>
 public sealed record Vulnerability(VulnerabilityId Id, PersonId Person, VulnerabilityKind Kind, DateOnly From, DateOnly? To, AgencyId By);
@@ -28,6 +31,9 @@ public sealed record Household
     public ImmutableArray<Membership> Members { get; init; } = [];
     public ImmutableArray<Relation> Relations { get; init; } = [];
     public ImmutableArray<Vulnerability> Vulnerabilities { get; init; } = [];
+
+    /// <summary>Every word on responsibility, in the order of recording: what counted on an earlier day is asked later.</summary>
+    public ImmutableArray<ResponsibilitySaid> Responsibilities { get; init; } = [];
 
     public bool Involves(AgencyId agency) => Involved.Contains(agency);
 
@@ -54,9 +60,11 @@ public sealed record Household
     /// <summary>The stay that has not ended; null when the person is not a member now.</summary>
     public Membership? CurrentStay(PersonId person) => Members.LastOrDefault(m => m.Person == person && m.To is null);
 
-    /// <summary>True when this adult is recorded with parental responsibility for the child.</summary>
-    public bool HoldsResponsibility(PersonId adult, PersonId child) =>
-        Relations.Any(r => r.From == adult && r.To == child && r.ParentalResponsibility == ParentalResponsibility.Yes);
+    /// <summary>True when this adult is recorded with parental responsibility for the child on this day: the last word up to it, for one kind of relation.</summary>
+    public bool HoldsResponsibility(PersonId adult, PersonId child, DateOnly day) => Responsibilities
+        .Where(r => r.Adult == adult && r.Child == child && r.From <= day)
+        .GroupBy(r => r.Kind)
+        .Any(words => words.OrderBy(r => r.From).Last().Held);
 
     public Household Evolve(RecordedEvent recorded) => recorded.Event switch
     {
@@ -64,7 +72,10 @@ public sealed record Household
         InvolvementStarted e => Involves(e.Agency) ? this : this with { Involved = Involved.Add(e.Agency) },
         HouseholdMemberJoined e => this with { Members = Members.Add(new Membership(e.Person, e.Role, e.Residence, e.From, e.To)) },
         HouseholdMemberLeft e => this with { Members = [.. Members.Select(m => m.Person == e.Person && m.To is null ? m with { To = e.To } : m)] },
-        RelationshipAsserted e => Relating(new Relation(e.From, e.To, e.Kind, e.ParentalResponsibility)),
+        RelationshipAsserted e => Relating(new Relation(e.From, e.To, e.Kind, e.ParentalResponsibility)) with
+        {
+            Responsibilities = Responsibilities.Add(new(e.From, e.To, e.Kind, e.ParentalResponsibility == ParentalResponsibility.Yes, Days.Of(e.Envelope))),
+        },
         AddressRecorded => this,
         SubstanceUseStatusRecorded => this,
         VulnerabilityRecorded e => this with { Vulnerabilities = Vulnerabilities.Add(new Vulnerability(e.Vulnerability, e.Person, e.Kind, e.From, null, recorded.Agency)) },

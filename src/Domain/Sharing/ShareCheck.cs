@@ -140,7 +140,7 @@ public static partial class SharingDecider
         var named = proposal.Subjects.Where(household.IsChild).ToList();
         var children = named.Count > 0 ? named : [.. household.Members.Select(m => m.Person).Distinct().Where(household.IsChild)];
         var holders = household.Relations.Select(r => r.From).Distinct()
-            .Select(adult => (Adult: adult, Children: children.Where(c => household.HoldsResponsibility(adult, c)).ToImmutableArray()))
+            .Select(adult => (Adult: adult, Children: children.Where(c => household.HoldsResponsibility(adult, c, Days.Today(proposal))).ToImmutableArray()))
             .Where(h => h.Children.Length > 0);
         foreach (var child in named) yield return Told(child, [], TellWhen.AskFirst);
         foreach (var (adult, theirs) in holders) yield return Told(adult, theirs, TellWhen.Before);

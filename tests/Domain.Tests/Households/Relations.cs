@@ -46,7 +46,7 @@ public sealed class Relations
                 From = StepFather, To = Child, Kind = RelationKind.StepParent, ParentalResponsibility = ParentalResponsibility.Yes,
                 Evidence = "Agreement of March 2026, seen.",
             }).After.Household;
-        Assert.True(after.HoldsResponsibility(StepFather, Child));
+        Assert.True(after.HoldsResponsibility(StepFather, Child, Today));
         Assert.Single(after.Relations, r => r.From == StepFather);
     }
 
