@@ -39,6 +39,22 @@ public sealed class Who_decides(RunningHost host)
         Assert.Equal(0, await host.CountAsync($"e.stream_id = '{family.Stream}' and e.type in ('competence_assessed', 'consent_given')"));
     }
 
+    [Fact]
+    public async Task A_child_whom_nobody_judged_does_not_permit_and_nobody_refuses_without_authority()
+    {
+        var worker = await host.WorkerAsync();
+        var family = await worker.OpenFamilyAsync();
+        var byChild = Said.Consent(family).Replace(family.Mother, family.Child, StringComparison.Ordinal).Replace("PresumedCapable", "GillickCompetent", StringComparison.Ordinal);
+        Is(HttpStatusCode.UnprocessableEntity, "NOT_COMPETENT", await worker.PostAsync(family.Path("consents/given"), byChild));
+        Is(HttpStatusCode.UnprocessableEntity, "UNKNOWN_PERSON", await worker.PostAsync(family.Path("consents/refused"), Refused(family, Guid.CreateVersion7().ToString())));
+        Is(HttpStatusCode.UnprocessableEntity, "NO_AUTHORITY", await worker.PostAsync(family.Path("consents/refused"), Refused(family, family.Mother)));
+        Assert.Equal(0, await host.CountAsync($"e.stream_id = '{family.Stream}' and e.type in ('consent_given', 'consent_refused')"));
+    }
+
+    private static string Refused(AFamily family, string by) => $$"""
+        { "person": "{{family.Child}}", "kind": "ConfidentialityPermission", "purpose": "EarlySupport", "items": ["SubstanceUse"], "recipients": ["luton-csc"], "refusedBy": "{{by}}" }
+        """;
+
     private static string Judged(string person, string framework) => $$"""
         { "person": "{{person}}", "framework": "{{framework}}", "competent": true, "about": "Whether social care is told.", "reasons": "Understands what is told, and to whom." }
         """;

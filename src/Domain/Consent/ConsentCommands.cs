@@ -35,8 +35,16 @@ public sealed record SeekConsent : ScopedConsentCommand
     public string? HowExplained { get; init; }
 }
 
+/// <summary>What somebody answered: for themselves, or for somebody who does not decide.</summary>
+public abstract record AnswerConsent : ScopedConsentCommand
+{
+    /// <summary>When the person whose consent it is was born; null where that is not known.</summary>
+    [SetByEdge]
+    public DateOnly? BornOn { get; init; }
+}
+
 /// <summary>Records that it was given.</summary>
-public sealed record GiveConsent : ScopedConsentCommand
+public sealed record GiveConsent : AnswerConsent
 {
     public required PersonId GivenBy { get; init; }
     /// <summary>First day; left out it is the day on which it was given.</summary>
@@ -47,10 +55,6 @@ public sealed record GiveConsent : ScopedConsentCommand
     public CapacityBasis? Capacity { get; init; }
     public string? Witness { get; init; }
     public string? HowExplained { get; init; }
-
-    /// <summary>When the person whose consent it is was born; null where that is not known.</summary>
-    [SetByEdge]
-    public DateOnly? BornOn { get; init; }
 }
 
 /// <summary>Records whether somebody can decide something themselves, with the reasons.</summary>
@@ -68,7 +72,7 @@ public sealed record AssessCompetence : FamilyCommand
 }
 
 /// <summary>Records that it was refused.</summary>
-public sealed record RefuseConsent : ScopedConsentCommand
+public sealed record RefuseConsent : AnswerConsent
 {
     public required PersonId RefusedBy { get; init; }
     public ConsentEvidence? Evidence { get; init; }

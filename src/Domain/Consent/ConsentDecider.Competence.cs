@@ -5,19 +5,12 @@ namespace Safeguard.Domain.Consent;
 /// <summary>Who can decide for themselves (R3.1.8). No age says so; ages say only by which test it is judged, and who looks again.</summary>
 public static partial class ConsentDecider
 {
-    private const int CapacityActFrom = 16, DonorFrom = 18, ManagerBelow = 12;
+    private const int CapacityActFrom = 16, GrownFrom = 18, ManagerBelow = 12;
 
     public static Decision Decide(FamilyRecord family, AssessCompetence command)
     {
         if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
         if (!family.Household.Knows(command.Person)) return HouseholdRefusals.UnknownPerson("/person");
-        if (AgeOf(command, command.BornOn) is { } age)
-        {
-            if (age >= CapacityActFrom && command.Framework == CompetenceFramework.Gillick) return ConsentRefusals.UseCapacityAct("/framework");
-            if (age < CapacityActFrom && command.Framework == CompetenceFramework.MentalCapacityAct) return ConsentRefusals.UseGillick("/framework");
-            if (age < ManagerBelow && command.Competent && !command.By.HasAny(Role.Manager, Role.DutyManager)) return ConsentRefusals.ManagerJudges;
-        }
-
         if (Text.IsBlank(command.About)) return ConsentRefusals.WhichDecision;
         if (Text.IsBlank(command.Reasons) || command.Reasons!.Trim().Length < ShortestReason) return ConsentRefusals.ReasonsOfCompetence;
         if ((Text.Narrative("/about", command.About) ?? Text.Narrative("/reasons", command.Reasons)) is { } badText) return badText;
@@ -25,23 +18,64 @@ public static partial class ConsentDecider
         var person = DataSubject.Of(command.Person);
         return EntryRules.Judge(command, person, statement: false, family.Household.AsSubject(command.Person)).Then(envelope =>
         {
+            var age = AgeOn(Days.Of(envelope), command.BornOn);
+            if (RefuseFramework(command, age) is { } wrongTest) return wrongTest;
             var assessed = Decision.Record(command.Stream, new CompetenceAssessed(
                 command.Person, command.Framework, command.Competent, Personal<string>.Open(person, command.About!), Personal<string>.Open(person, command.Reasons!)) { Envelope = envelope });
-            return AgeOf(command, command.BornOn) < ManagerBelow && command.Competent ? Decision.WithWarnings(assessed, ConsentRefusals.RarelyCompetent) : assessed;
+            return age < ManagerBelow && command.Competent ? Decision.WithWarnings(assessed, ConsentRefusals.RarelyCompetent) : assessed;
         });
     }
 
-    /// <summary>Whether whoever gave it could: the person, who holds parental responsibility, or an attorney of a grown donor.</summary>
-    private static Refusal? RefuseAuthority(FamilyRecord family, GiveConsent command, PersonId person)
+    private static Refusal? RefuseFramework(AssessCompetence command, int? age)
     {
-        var age = AgeOf(command, command.BornOn);
-        if (command.Capacity == CapacityBasis.GillickCompetent && age >= CapacityActFrom) return ConsentRefusals.UseCapacityAct("/capacity");
-        if (command.Capacity == CapacityBasis.PresumedCapable && command.GivenBy == person && age < CapacityActFrom) return ConsentRefusals.UseGillick("/capacity");
-        if (command.GivenBy == person) return null;
-        if (command.Capacity == CapacityBasis.LastingPowerOfAttorney) return age >= DonorFrom ? null : ConsentRefusals.DonorTooYoung;
-        if (!family.Household.HoldsResponsibility(command.GivenBy, person, Days.Today(command))) return ConsentRefusals.NoAuthority;
-        return family.Consents.DecidesThemselves(person, command.By.Agency) ? ConsentRefusals.ChildDecides("/givenBy") : null;
+        if (age >= CapacityActFrom && command.Framework == CompetenceFramework.Gillick) return ConsentRefusals.UseCapacityAct("/framework");
+        if (age < CapacityActFrom && command.Framework == CompetenceFramework.MentalCapacityAct) return ConsentRefusals.UseGillick("/framework");
+        return age < ManagerBelow && command.Competent && !command.By.HasAny(Role.Manager, Role.DutyManager) ? ConsentRefusals.ManagerJudges : null;
     }
 
-    private static int? AgeOf(Command command, DateOnly? born) => born is { } day ? Days.AgeOn(Days.Today(command), day) : null;
+    /// <summary>Whether whoever gave it could, as it stood on the day on which it was given.</summary>
+    private static Refusal? RefuseGiver(FamilyRecord family, GiveConsent command, PersonId person, DateOnly on)
+    {
+        var test = TestOn(family, command, person, on);
+        if (command.Capacity == CapacityBasis.GillickCompetent && test != CompetenceFramework.Gillick) return ConsentRefusals.UseCapacityAct("/capacity");
+        if (command.GivenBy != person) return RefuseRepresentative(family, command, person, new(command.GivenBy, command.Capacity, on, "/givenBy"));
+        if (command.Capacity == CapacityBasis.PresumedCapable && test == CompetenceFramework.Gillick) return ConsentRefusals.UseGillick("/capacity");
+        return family.Consents.JudgedAble(person, command.By.Agency, test, on) switch
+        {
+            true => null,
+            false => ConsentRefusals.NotCompetent,
+            null => test == CompetenceFramework.Gillick ? ConsentRefusals.NotJudgedCompetent : null,
+        };
+    }
+
+    /// <summary>
+    /// Whether somebody else could answer on that day: an attorney of a grown donor, or who held parental responsibility
+    /// for a child who does not decide. Responsibility ends at eighteen, and from sixteen the young person is presumed able.
+    /// </summary>
+    private static Refusal? RefuseRepresentative(FamilyRecord family, AnswerConsent command, PersonId person, Representative other)
+    {
+        if (!family.Household.Knows(other.Person)) return HouseholdRefusals.UnknownPerson(other.Pointer);
+        var age = AgeOn(other.On, command.BornOn);
+        if (other.Capacity == CapacityBasis.LastingPowerOfAttorney) return age >= GrownFrom ? null : ConsentRefusals.DonorTooYoung;
+        if (!family.Household.HoldsResponsibility(other.Person, person, other.On)) return ConsentRefusals.NoAuthority(other.Pointer);
+        if (age is { } years ? years >= GrownFrom : !family.Household.IsChild(person)) return ConsentRefusals.ResponsibilityEnded(other.Pointer);
+        var test = TestOn(family, command, person, other.On);
+        return family.Consents.JudgedAble(person, command.By.Agency, test, other.On) switch
+        {
+            true => ConsentRefusals.ChildDecides(other.Pointer),
+            false => null,
+            null => test == CompetenceFramework.Gillick ? null : ConsentRefusals.YoungPersonDecides(other.Pointer),
+        };
+    }
+
+    /// <summary>By which test it is judged whether the person can decide: by age on that day; where it is not known, a child of the household is taken for under sixteen.</summary>
+    private static CompetenceFramework TestOn(FamilyRecord family, AnswerConsent command, PersonId person, DateOnly on) =>
+        (AgeOn(on, command.BornOn) is { } age ? age < CapacityActFrom : family.Household.IsChild(person))
+            ? CompetenceFramework.Gillick
+            : CompetenceFramework.MentalCapacityAct;
+
+    private static int? AgeOn(DateOnly on, DateOnly? born) => born is { } day ? Days.AgeOn(on, day) : null;
+
+    /// <summary>Who answered for the person, why they could, when, and where the command says so.</summary>
+    private sealed record Representative(PersonId Person, CapacityBasis? Capacity, DateOnly On, string Pointer);
 }

@@ -31,7 +31,7 @@ public static partial class ConsentDecider
         if ((Text.Line("/witness", command.Witness) ?? Text.Narrative("/howExplained", command.HowExplained)) is { } badText) return badText;
         return Scoped(family, command, (consent, scope, envelope) =>
         {
-            if (RefuseAuthority(family, command, consent.Person) is { } noAuthority) return noAuthority;
+            if (RefuseGiver(family, command, consent.Person, Days.Of(envelope)) is { } notTheirs) return notTheirs;
             if (command.Evidence == ConsentEvidence.Verbal && Text.IsBlank(command.Witness))
                 return ConsentRefusals.WitnessRequired;
             var from = Days.From(command, envelope, command.ValidFrom);
@@ -58,8 +58,9 @@ public static partial class ConsentDecider
         if (Text.Narrative("/reasons", command.Reasons) is { } badText) return badText;
         return Scoped(family, command, (consent, scope, envelope) =>
         {
-            if (command.RefusedBy != consent.Person && family.Consents.DecidesThemselves(consent.Person, command.By.Agency))
-                return ConsentRefusals.ChildDecides("/refusedBy");
+            // What somebody says for themselves is written down whatever their age: it opens nothing.
+            if (command.RefusedBy != consent.Person
+                && RefuseRepresentative(family, command, consent.Person, new(command.RefusedBy, null, Days.Of(envelope), "/refusedBy")) is { } notTheirs) return notTheirs;
             // New reasons are a new fact, though the answer is the same.
             if (consent.Standing() is { Kind: ConsentAnswerKind.Refused } last && Text.IsBlank(command.Reasons) && scope.IsSame(last.Items, last.Recipients))
                 return Decision.NoChange;

@@ -26,10 +26,14 @@ public static class ConsentRefusals
         "It does not say which information and with whom, or it covers everything or everyone.", "/items", "domain §6 row 36",
         "Name each category of information and each agency.");
 
-    public static readonly Refusal NoAuthority = Refusal.Content("NO_AUTHORITY",
-        "Whoever gave it is neither the person themselves nor recorded with parental responsibility for them.",
-        "/givenBy", "domain §6 row 37",
+    public static Refusal NoAuthority(string pointer) => Refusal.Content("NO_AUTHORITY",
+        "Whoever answered is neither the person themselves nor recorded with parental responsibility for them on that day.",
+        pointer, "domain §6 row 37",
         "Ask the person, or a holder of parental responsibility; if this adult is one, record that first, with its evidence.");
+
+    public static Refusal ResponsibilityEnded(string pointer) => Refusal.Content("NO_AUTHORITY",
+        "Parental responsibility ends at eighteen: nobody answers by it for a grown person.", pointer, "domain §6 row 37",
+        "Ask the person; without capacity, ask their attorney, or decide their best interests on the record.");
 
     public static readonly Refusal DonorTooYoung = Refusal.Content("NO_AUTHORITY",
         "A lasting power of attorney needs a donor of eighteen or older, and the person is not known to be.", "/capacity", "domain §6 row 99",
@@ -38,6 +42,19 @@ public static class ConsentRefusals
     public static Refusal ChildDecides(string pointer) => Refusal.State("CHILD_DECIDES",
         "This child is recorded as competent, and a competent child's own word is the one that counts.", pointer, "domain §6 row 38; R3.1.8",
         "Ask the child. If their competence for this decision is judged otherwise now, record that first.");
+
+    public static Refusal YoungPersonDecides(string pointer) => Refusal.State("CHILD_DECIDES",
+        "From sixteen a young person is presumed able to decide, and their own word is the one that counts.", pointer, "R3.1.8",
+        "Ask the young person. If they are judged to be without capacity for this decision, record that first.");
+
+    public static readonly Refusal NotCompetent = Refusal.Content("NOT_COMPETENT",
+        "Your agency's last judgement up to that day is that this person could not decide for themselves.", "/givenBy", "R3.1.7; R3.1.8",
+        "Ask who may answer for them. If they are judged able to make this decision, record that first, with the reasons.");
+
+    public static readonly Refusal NotJudgedCompetent = Refusal.Content("NOT_COMPETENT",
+        "Under sixteen a child gives it for themselves only if judged competent, and your agency has recorded no such judgement up to that day.",
+        "/givenBy", "R3.1.7; R3.1.8",
+        "Record the judgement of their competence first, with the reasons, or ask a holder of parental responsibility.");
 
     public static Refusal UseCapacityAct(string pointer) => Refusal.Content("USE_CAPACITY_ACT",
         "From sixteen it is the Mental Capacity Act that says whether somebody can decide.", pointer, "domain §6 row 39", "Judge it by the Mental Capacity Act; capacity is presumed.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Safeguard.Domain.Families;
 
 namespace Safeguard.Domain.Consent;
 
@@ -12,6 +13,13 @@ public sealed record ConsentState
 
     /// <summary>Who was judged able to decide, and who not, by which agency, in the order of recording.</summary>
     public ImmutableArray<CompetenceFacts> Competences { get; init; } = [];
+
+    /// <summary>
+    /// Whether the agency judged the person able by this test, as it stood at the end of a day: its last judgement dated
+    /// up to then. Null where there is none.
+    /// </summary>
+    public bool? JudgedAble(PersonId person, AgencyId agency, CompetenceFramework framework, DateOnly day) =>
+        Competences.Where(c => c.Person == person && c.Agency == agency && c.Framework == framework && c.On <= day).OrderBy(c => c.On).LastOrDefault()?.Competent;
 
     /// <summary>Whether the agency's newest word is that this person decides for themselves. Another agency's is its own.</summary>
     public bool DecidesThemselves(PersonId person, AgencyId agency) =>
@@ -58,7 +66,7 @@ public sealed record ConsentState
             Items = [.. e.Items],
             Recipients = [.. e.Recipients],
         })),
-        CompetenceAssessed e => this with { Competences = Competences.Add(new(e.Person, recorded.Agency, e.Framework, e.Competent)) },
+        CompetenceAssessed e => this with { Competences = Competences.Add(new(e.Person, recorded.Agency, e.Framework, e.Competent, Days.Of(e.Envelope))) },
         ConsentExpired e => With(e.Consent, c => c with { ExpiryNoted = e.ValidTo }),
         _ => throw new UnreachableException("A consent event that nobody folds."),
     };
@@ -77,4 +85,4 @@ public sealed record ConsentState
 }
 
 /// <summary>One judgement of competence, as later decisions need it.</summary>
-public sealed record CompetenceFacts(PersonId Person, AgencyId Agency, CompetenceFramework Framework, bool Competent);
+public sealed record CompetenceFacts(PersonId Person, AgencyId Agency, CompetenceFramework Framework, bool Competent, DateOnly On);

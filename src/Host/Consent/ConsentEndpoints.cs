@@ -17,7 +17,7 @@ internal static class ConsentEndpoints
         var consents = routes.MapGroup("").WithTags("Consent");
         consents.MapWord<SeekConsent>("sought", ConsentDecider.Decide);
         consents.MapWord<GiveConsent>("given", ConsentDecider.Decide, BornAsync);
-        consents.MapWord<RefuseConsent>("refused", ConsentDecider.Decide);
+        consents.MapWord<RefuseConsent>("refused", ConsentDecider.Decide, BornAsync);
         consents.MapWord<RecordConsentNotSought>("not-sought", ConsentDecider.Decide);
         consents.MapFamilyCommand<WithdrawConsent>("consents/{consent:guid}/withdrawn", ConsentDecider.Decide,
             (command, request) => command with { Consent = request.Id<ConsentId>("consent") });
@@ -37,7 +37,7 @@ internal static class ConsentEndpoints
     }
 
     /// <summary>Whose consent it is says the command, or the consent that it goes on with.</summary>
-    private static async Task<GiveConsent> BornAsync(GiveConsent command, FamilyRequest request) =>
+    private static async Task<TAnswer> BornAsync<TAnswer>(TAnswer command, FamilyRequest request) where TAnswer : AnswerConsent =>
         (command.Consent is { } id ? request.Family.Consents.FindOwn(id, request.Caller.Agency)?.Person : command.Person) is { } person
             ? command with { BornOn = await request.Get<KnownPeople>().BornOnAsync(person, request.Stop) }
             : command;

@@ -38,10 +38,10 @@ public sealed class AskingAndRefusing
             .Then(Refused with { Reasons = Of(Mother, "She fears losing her place.") });
 
     [Fact]
-    public void A_refusal_needs_no_authority_for_it_opens_nothing() =>
+    public void Nobody_refuses_for_another_adult() =>
         Family.Given(Household)
             .When(ConsentDecider.Decide, Refuse with { RefusedBy = StepFather })
-            .Then(Refused with { RefusedBy = StepFather });
+            .Refuses(ConsentRefusals.NoAuthority("/refusedBy"));
 
     [Fact]
     public void The_same_refusal_again_changes_nothing() =>

@@ -111,13 +111,13 @@ public sealed class GivingConsent
     public void A_step_parent_without_responsibility_cannot_give_it_for_the_child() =>
         Family.Given(Household)
             .When(ConsentDecider.Decide, Give with { Person = Child, GivenBy = StepFather })
-            .Refuses(ConsentRefusals.NoAuthority);
+            .Refuses(ConsentRefusals.NoAuthority("/givenBy"));
 
     [Fact]
     public void Nobody_gives_it_for_another_adult() =>
         Family.Given(Household)
             .When(ConsentDecider.Decide, Give with { GivenBy = StepFather })
-            .Refuses(ConsentRefusals.NoAuthority);
+            .Refuses(ConsentRefusals.NoAuthority("/givenBy"));
 
     [Fact]
     public void By_word_of_mouth_it_needs_a_witness() =>
