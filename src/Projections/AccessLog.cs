@@ -43,6 +43,9 @@ public sealed record AccessRow(
     public Personal<string>? Reason { get; init; }
     /// <summary>Who got the case bundle that was made, for whom the same goes.</summary>
     public Personal<string>? MadeFor { get; init; }
+
+    /// <summary>As one reader may read it: with the reason for who did it and who governs access at their agency.</summary>
+    public AccessRow For(Actor reader) => AccessReasons.OfAct(reader, Who, Agency) ? this : this with { Reason = null, MadeFor = null };
 }
 
 /// <summary>The access log (V12). Nothing is ever taken out of it.</summary>

@@ -21,7 +21,7 @@ public sealed record GlassRow(
     /// <summary>As one reader may read it at a moment.</summary>
     public GlassRow For(Actor reader, DateTimeOffset at) => this with
     {
-        Reason = reader.Agency == Agency && reader.HasAny(Role.IgOfficer, Role.Manager, Role.DutyManager) ? Reason : null,
+        Reason = reader.Agency == Agency && AccessReasons.Governs(reader) ? Reason : null,
         Overdue = Finding is null ? at > ReviewBy : null,
     };
 }

@@ -16,6 +16,8 @@ public enum BundleShare
     None,
     /// <summary>The entry as stored, and the values in it that the risk view shows to this reader.</summary>
     AsShown,
+    /// <summary>The entry as stored, and of its reasons those that the pages about access answer to this reader.</summary>
+    AsAnswered,
     /// <summary>The entry with all its values.</summary>
     Whole,
 }
@@ -29,6 +31,7 @@ public enum BundleShare
 public sealed class CaseBundleSight
 {
     private readonly Sight _sight;
+    private readonly RestrictionEntry? _standing;
     private readonly Actor _caller;
     private readonly Reader _reader;
     private readonly IReadOnlySet<PersonId> _withheld;
@@ -44,6 +47,7 @@ public sealed class CaseBundleSight
     {
         (_caller, _reader, _withheld) = (caller, reader, withheld);
         _sight = new Sight(reader, row);
+        _standing = row.Restriction;
         _shown = shown;
         _known = [reader.Agency, .. row.Disclosures.Where(d => d.Recipient == reader.Agency).Select(d => d.Origin.Agency)];
     }
@@ -57,22 +61,26 @@ public sealed class CaseBundleSight
         : BundleShare.None;
 
     /// <summary>Whether the key of a sealed value goes in.</summary>
-    public bool Opens(BundleShare share, SealedValue value) => share switch
+    public bool Opens(BundleShare share, RecordedEvent e, SealedValue value) => share switch
     {
         BundleShare.Whole => true,
         BundleShare.AsShown => _shown.Contains(value.Of),
+        BundleShare.AsAnswered => AccessReasons.Read(e, _caller, _standing).Any(r => r.Sealed?.Of == value.Of),
         _ => false,
     };
 
-    /// <summary>Under a review every entry goes in; who the people are and where they live, as far as the reader sees names.</summary>
-    private static BundleShare Granted(RecordedEvent e) => e.Event is PersonEvent or AddressRecorded ? BundleShare.AsShown : BundleShare.Whole;
+    /// <summary>Under a review every entry goes in; who the people are and where they live, as far as the reader sees names; no reasons of others' access.</summary>
+    private static BundleShare Granted(RecordedEvent e) =>
+        AccessReasons.AreOf(e.Event) ? BundleShare.AsAnswered
+        : e.Event is PersonEvent or AddressRecorded ? BundleShare.AsShown
+        : BundleShare.Whole;
 
     /// <summary>A review is the officer's who made it; of the log of reads, who neither manages nor audits reads their own acts alone (domain §5).</summary>
     private BundleShare Own(RecordedEvent e) => e.Event switch
     {
-        IgReviewEvent or AccessEvent when e.Headers.Actor == _caller.Id => BundleShare.Whole,
-        IgReviewEvent => BundleShare.None,
-        AccessEvent => _caller.HasAny(Role.DutyManager, Role.Manager, Role.CaldicottGuardian, Role.IgOfficer) ? BundleShare.Whole : BundleShare.None,
+        IgReviewEvent => e.Headers.Actor == _caller.Id ? BundleShare.Whole : BundleShare.None,
+        AccessEvent => new AuditReader(_caller).Sees(e.Headers.Actor, e.Agency) ? BundleShare.AsAnswered : BundleShare.None,
+        _ when AccessReasons.AreOf(e.Event) => BundleShare.AsAnswered,
         PersonEvent when e.Stream.Category == "person" && _withheld.Contains(PersonId.From(Guid.Parse(e.Stream.Id))) => BundleShare.AsShown,
         _ => BundleShare.Whole,
     };

@@ -140,8 +140,7 @@ internal static class AccessLogEndpoints
     private static AccessLogPage Shown(HttpContext context, IReadOnlyList<AccessRow> rows, string? next)
     {
         var caller = context.Caller();
-        var reads = caller.HasAny(Role.Manager, Role.DutyManager, Role.IgOfficer);
-        return new AccessLogPage([.. rows.Select(r => r.Agency == caller.Agency && (reads || r.Who == caller.Id) ? r : r with { Reason = null, MadeFor = null })], next);
+        return new AccessLogPage([.. rows.Select(r => r.For(caller))], next);
     }
 
     private static async Task MayReadAsync(HttpContext context, Denials denials, string operation)

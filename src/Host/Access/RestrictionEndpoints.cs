@@ -7,6 +7,7 @@ using Safeguard.Host.Description;
 using Safeguard.Host.Families;
 using Safeguard.Host.Http;
 using Safeguard.Host.Identity;
+using Safeguard.Projections;
 
 namespace Safeguard.Host.Access;
 
@@ -52,10 +53,10 @@ internal static class RestrictionEndpoints
     {
         var opened = await access.ToGovernAsync(context, FamilyId.From(family), Operation);
         var (caller, stop, now) = (context.Caller(), context.RequestAborted, clock.GetUtcNow());
-        if (!caller.HasAny(Role.IgOfficer, Role.Manager, Role.DutyManager)) throw await denials.DenyAsync(context, Operation, Problem.Of(RestrictionRefusals.NotYours), family);
+        if (!AccessReasons.Governs(caller)) throw await denials.DenyAsync(context, Operation, Problem.Of(RestrictionRefusals.NotYours), family);
         Cuts.Only(context.Request);
         // Of another agency's restriction there is nothing to read here, as of none.
-        if (opened.Record.Restriction is not { } standing || standing.By != caller.Agency) throw await denials.DenyAsync(context, Operation, Problems.NotFound, family);
+        if (opened.Record.Restriction is not { } standing || !AccessReasons.OfRestriction(caller, standing.By)) throw await denials.DenyAsync(context, Operation, Problems.NotFound, family);
 
         var recorded = (await events.OfTypesAsync([opened.Stream], [typeof(RecordRestricted)], DateTimeOffset.UnixEpoch, stop))[^1];
         var said = (RecordRestricted)recorded.Event;

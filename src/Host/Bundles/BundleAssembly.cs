@@ -55,7 +55,7 @@ public sealed class BundleAssembly(StoredEntries entries, ValueKeys keys)
         if (chosen.Count == 0) return (null, false);
         if (chosen.Count > MostEntries) return (null, true);
 
-        var values = chosen.SelectMany(e => SealedValues.In(e.Entry.Canonical).Where(v => sight.Opens(e.Share, v)).Select(v => (Value: v, e.Entry.Recorded))).ToList();
+        var values = chosen.SelectMany(e => SealedValues.In(e.Entry.Canonical).Where(v => sight.Opens(e.Share, e.Entry.Recorded, v)).Select(v => (Value: v, e.Entry.Recorded))).ToList();
         var found = await keys.OfAsync([.. values.Select(v => v.Value)], stop);
         return (new BundleContent(
             family, position, [.. chosen.Select(e => e.Entry)],
