@@ -10,7 +10,7 @@ namespace Safeguard.EventStore.Finding;
 /// Finds families and people through keyed hashes (design D5): no name stands in the index, and what hangs on a
 /// destroyed key is gone from it.
 /// </summary>
-public sealed class SearchIndex(NpgsqlDataSource database, ServiceKeys keys)
+public sealed class SearchIndex(NpgsqlDataSource database, ServiceKeys keys) : IFamilyFinder
 {
     // More than live in any postcode: who may see a match is asked afterwards, and a lower limit could cut off just those.
     private const int MostMatches = 1_000;
@@ -52,10 +52,11 @@ public sealed class SearchIndex(NpgsqlDataSource database, ServiceKeys keys)
     public Task<IReadOnlyList<FamilyId>> ByReferenceAsync(string reference, CancellationToken stop) =>
         FamiliesAsync([Hash(Reference, Folding.Code(reference))], stop);
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<FamilyId>> ByPostcodeAsync(string postcode, CancellationToken stop) =>
         FamiliesAsync([Hash(Postcode, Folding.Code(postcode))], stop);
 
-    /// <summary>Families with a member who has this NHS number.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<FamilyId>> ByNhsNumberAsync(string number, CancellationToken stop) =>
         await FamiliesOfAsync(await PersonsByNhsNumberAsync(number, stop), stop);
 
@@ -63,7 +64,7 @@ public sealed class SearchIndex(NpgsqlDataSource database, ServiceKeys keys)
     public Task<IReadOnlyList<PersonId>> PersonsByNhsNumberAsync(string number, CancellationToken stop) =>
         PersonsAsync([Hash(Nhs, Folding.Code(number))], stop);
 
-    /// <summary>Families with a member who has all parts of this name and this date of birth.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<FamilyId>> ByNameAndBirthAsync(string name, DateOnly born, CancellationToken stop) =>
         await FamiliesOfAsync(await PersonsByNameAndBirthAsync(name, born, stop), stop);
 

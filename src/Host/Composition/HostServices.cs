@@ -38,6 +38,7 @@ internal static class HostServices
         services.AddSingleton<FamilyAccess>();
         services.AddSingleton<BreakGlasses>();
         services.AddSingleton<OwnHouseholds>();
+        services.AddSingleton<CallersIndex>();
         services.AddSingleton<HiddenFamilies>();
         services.AddSingleton<Reads>();
         services.AddSingleton<SimilarFamilies>();

@@ -43,14 +43,12 @@ internal static class SearchEndpoints
         "This is no family's reference.", "/reference", "domain §2.2", "A reference is F- and seven letters and digits, without I, L, O and U.");
 
     public static void MapSearch(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/families/search", async (HttpContext context, FamilyAccess access, Reads reads, SearchIndex index, OwnHouseholds households, BreakGlasses glasses, Denials denials) =>
+        routes.MapPost("/families/search", async (HttpContext context, FamilyAccess access, Reads reads, SearchIndex index, CallersIndex known, OwnHouseholds households, BreakGlasses glasses, Denials denials) =>
         {
             await access.MayReadRecordsAsync(context, nameof(SearchFamilies));
             var (stop, caller) = (context.RequestAborted, context.Caller());
             var body = (await StrictBody.ReadAsync<SearchFamilies>(context.Request, stop)).Value;
-            var (by, typed, found, people) = await FindAsync(body, index, stop);
-            if (people.Count > 0) found = await index.FamiliesOfAsync(await access.IdentifiableAsync(caller, people, stop), stop);
-
+            var (by, typed, found) = await FindAsync(body, index, known.Of(caller), stop);
             var open = await access.ShownToAsync(context, found);
             if (await households.OfAsync(caller, stop) is { } own) open = await WithoutOwnAsync(body, own, open);
             await reads.SearchedAsync(context, "families", open.Count, open.Select(f => f.Id), [$"by={by}"], typed);
@@ -77,29 +75,29 @@ internal static class SearchEndpoints
             }
         }).DescribesView<FoundFamilies>(nameof(SearchFamilies), [400, 403, 413, 415, 422]).TakesJson<SearchFamilies>().WithTags("Families");
 
-    /// <summary>The records found, or the people through whom they are found.</summary>
-    private static async Task<(string By, string Typed, IReadOnlyList<FamilyId> Found, IReadOnlyList<PersonId> People)> FindAsync(SearchFamilies search, SearchIndex index, CancellationToken stop)
+    /// <summary>The records found, as far as the caller may be told that what was typed is theirs.</summary>
+    private static async Task<(string By, string Typed, IReadOnlyList<FamilyId> Found)> FindAsync(SearchFamilies search, SearchIndex index, IFamilyFinder known, CancellationToken stop)
     {
         switch (search)
         {
             case { Reference: { } text, NhsNumber: null, Name: null, DateOfBirth: null, Postcode: null }:
                 return FamilyReference.IsOne(text.ToUpperInvariant())
-                    ? ("reference", text, await index.ByReferenceAsync(text, stop), [])
+                    ? ("reference", text, await index.ByReferenceAsync(text, stop))
                     : throw Refused(NotAReference);
             case { Reference: null, NhsNumber: { } text, Name: null, DateOfBirth: null, Postcode: null }:
                 var number = NhsNumber.Judge("/nhsNumber", text);
                 return number.Refusal is { } badNumber
                     ? throw Refused(badNumber)
-                    : ("nhsNumber", number.Value!.Digits, [], await index.PersonsByNhsNumberAsync(number.Value.Digits, stop));
+                    : ("nhsNumber", number.Value!.Digits, await known.ByNhsNumberAsync(number.Value.Digits, stop));
             case { Reference: null, NhsNumber: null, Name: { } name, DateOfBirth: { } born, Postcode: null } when !Text.IsBlank(name):
                 return Text.Line("/name", name) is { } badName
                     ? throw Refused(badName)
-                    : ("name", $"{name} {Folding.Date(born)}", [], await index.PersonsByNameAndBirthAsync(name, born, stop));
+                    : ("name", $"{name} {Folding.Date(born)}", await known.ByNameAndBirthAsync(name, born, stop));
             case { Reference: null, NhsNumber: null, Name: null, DateOfBirth: null, Postcode: { } text }:
                 var postcode = Postcode.Judge("/postcode", text);
                 return postcode.Refusal is { } badPostcode
                     ? throw Refused(badPostcode)
-                    : ("postcode", postcode.Value!.Canonical, await index.ByPostcodeAsync(postcode.Value.Canonical, stop), []);
+                    : ("postcode", postcode.Value!.Canonical, await known.ByPostcodeAsync(postcode.Value.Canonical, stop));
             default:
                 throw Refused(OneKind);
         }
