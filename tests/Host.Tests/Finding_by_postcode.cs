@@ -71,6 +71,25 @@ public sealed class Finding_by_postcode(RunningHost host)
         Assert.Null(answer.Header("Safeguard-Break-Glass"));
     }
 
+    [Fact]
+    public async Task A_second_record_of_a_child_at_a_place_that_is_hidden_opens()
+    {
+        var (worker, family, other) = await TwoAgenciesAsync();
+        var refuge = Place();
+        await RefugeAsync(worker, family, refuge);
+        string Body(string postcode) => $$"""
+            {
+              "jurisdiction": "England", "reason": "Referred.", "area": "Luton",
+              "members": [{ "name": { "given": "Noor", "family": "{{family.Name}}" }, "role": "Child", "residence": "FullTime", "dateOfBirth": "2021-07-08" }],
+              "address": { "kind": "Home", "safeToWrite": true, "postcode": "{{postcode}}" }, {{Said.Entry}}
+            }
+            """;
+        var known = await worker.PostAsync("/families", Body(refuge));
+        Assert.Equal((HttpStatusCode.Conflict, "POSSIBLE_DUPLICATE"), (known.Status, known.Code));
+
+        Assert.Equal(HttpStatusCode.Created, (await other.PostAsync("/families", Body(refuge))).Status);
+    }
+
     /// <summary>A family, its worker, and a worker of another agency to whom the record is open by a referral.</summary>
     private async Task<(Someone Worker, AFamily Family, Someone Other)> TwoAgenciesAsync()
     {

@@ -78,6 +78,42 @@ public sealed class Possible_duplicates(RunningHost host)
     }
 
     [Fact]
+    public async Task A_restricted_child_refuses_nothing_to_whom_it_is_restricted()
+    {
+        var (worker, number, name) = (await host.WorkerAsync(), NhsNumber(), Name());
+        var first = await OpenAsync(worker, number, name);
+        var restricted = await host.As(worker.Agency, "manager", Role.Manager).PostAsync(first.Path($"members/{first.Child}/restriction"),
+            """{ "level": "Named", "reason": "The father works here.", "allowedActors": ["worker"], "reviewDate": "2099-01-01" }""");
+        Assert.Equal(HttpStatusCode.OK, restricted.Status);
+        Assert.Equal([first.Id], await RefusedForAsync(worker, number, name));
+
+        var colleague = host.As(worker.Agency, "colleague", Role.Practitioner);
+        var (byNumber, byName) = (await OpenAsync(colleague, number, Name()), await OpenAsync(colleague, null, name));
+
+        await LookedAsync(byNumber, byName);
+        var duty = await DutyManagerAsync();
+        Assert.Equal([("NhsNumber", first.Id)], await SimilarAsync(duty, byNumber));
+        Assert.Equal([("NameBirthAndPostcode", first.Id)], await SimilarAsync(duty, byName));
+    }
+
+    [Fact]
+    public async Task Ones_own_household_refuses_nothing_unless_the_glass_is_broken()
+    {
+        var (worker, number, name) = (await host.WorkerAsync(), NhsNumber(), Name());
+        var first = await OpenAsync(worker, number, name);
+        Assert.Equal(HttpStatusCode.OK, (await worker.PostAsync("/staff/own-household", $$"""{ "familyName": "{{name}}", "postcode": "LU1 2AB" }""")).Status);
+        Assert.Equal([first.Id], await RefusedForAsync(host.As(worker.Agency, "colleague", Role.Practitioner), number, name));
+
+        var (byNumber, byName) = (await OpenAsync(worker, number, Name()), await OpenAsync(worker, null, name));
+
+        await LookedAsync(byNumber, byName);
+        Assert.Equal([("NhsNumber", first.Id)], await SimilarAsync(await DutyManagerAsync(), byNumber));
+        var glass = await worker.PostAsync(first.Path("break-glass"), """{ "reason": "The mother telephoned: the child swallowed methadone.", "minutes": 30 }""");
+        Assert.Equal(HttpStatusCode.OK, glass.Status);
+        Assert.Equal([first.Id], await RefusedForAsync(worker, null, name));
+    }
+
+    [Fact]
     public async Task Of_two_records_opened_at_the_same_moment_the_pair_is_found_all_the_same()
     {
         var (number, name) = (NhsNumber(), Name());
@@ -211,6 +247,14 @@ public sealed class Possible_duplicates(RunningHost host)
     }
 
     private static async Task<AFamily> OpenAsync(Someone worker, string? number, string name, string more = "") => Family(await worker.PostAsync("/families", Body(number, name, more)));
+
+    /// <summary>The records for the sake of which another of the same child is refused.</summary>
+    private static async Task<IEnumerable<string>> RefusedForAsync(Someone worker, string? number, string name)
+    {
+        var refused = await worker.PostAsync("/families", Body(number, name, ""));
+        Assert.Equal((HttpStatusCode.Conflict, "POSSIBLE_DUPLICATE"), (refused.Status, refused.Code));
+        return [.. refused.Json["records"]!.AsArray().Select(r => ((string)r!)["/families/".Length..])];
+    }
 
     private static AFamily Family(Answer opened)
     {

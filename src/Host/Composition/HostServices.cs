@@ -41,7 +41,6 @@ internal static class HostServices
         services.AddSingleton<CallersIndex>();
         services.AddSingleton<HiddenFamilies>();
         services.AddSingleton<Reads>();
-        services.AddSingleton<SimilarFamilies>();
         services.AddSingleton<KnownPeople>();
         services.AddSingleton<FamilyReader>();
         services.AddSingleton<TimelineReader>();

@@ -3,6 +3,7 @@ using Safeguard.Domain.Duplicates;
 using Safeguard.Domain.Persons;
 using Safeguard.EventStore;
 using Safeguard.EventStore.Commands;
+using Safeguard.EventStore.Finding;
 using Safeguard.EventStore.Messages;
 using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Sealing;
@@ -15,7 +16,7 @@ namespace Safeguard.Host.Duplicates;
 /// Looks, once a record is open, for others of the same children, whoever may see them: a refusal would have betrayed
 /// a hidden one (design §5). What it compares it opens from the record as stored.
 /// </summary>
-internal sealed class DuplicateCheck(CommandRunner runner, SimilarFamilies similar, StreamViews views, EventReader events, Opener opener) : IEnvelopeHandler
+internal sealed class DuplicateCheck(CommandRunner runner, SearchIndex index, StreamViews views, EventReader events, Opener opener) : IEnvelopeHandler
 {
     public string Kind => DuplicateTimers.Check;
 
@@ -27,7 +28,7 @@ internal sealed class DuplicateCheck(CommandRunner runner, SimilarFamilies simil
         var known = Ids(body["checked"]).Select(FamilyId.From).ToHashSet();
         // Only those opened before: all of them are found by now, and each pair stands on the list once.
         var (opened, found) = (await OpenedAtAsync(family, stop), new List<SimilarRecord>());
-        foreach (var record in await similar.FindAsync(children, await PostcodesAsync(family, stop), stop))
+        foreach (var record in await SimilarFamilies.FindAsync(index, children, await PostcodesAsync(family, stop), stop))
             if (!known.Contains(record.Family) && await OpenedAtAsync(record.Family, stop) < opened) found.Add(record);
 
         var call = new CommandCall(EventLog.Itself, StreamKey.Duplicates(family)) { Idempotency = (id.ToString(), default) };

@@ -10,11 +10,12 @@ public sealed record ComparedChild(string? NhsNumber, PersonName? Name, DateOnly
 
 /// <summary>
 /// Finds records with a child like one of these: of the same NHS number, or of the same name and date of birth at the
-/// same postcode (domain §2.2). It finds hidden ones too: who may be told of them is the caller's question.
+/// same postcode (domain §2.2). Who may be told of them is the caller's question: the
+/// index itself finds hidden ones too.
 /// </summary>
-public sealed class SimilarFamilies(SearchIndex index)
+public static class SimilarFamilies
 {
-    public async Task<IReadOnlyList<SimilarRecord>> FindAsync(IEnumerable<ComparedChild> children, IReadOnlyList<string> postcodes, CancellationToken stop)
+    public static async Task<IReadOnlyList<SimilarRecord>> FindAsync(IFamilyFinder index, IEnumerable<ComparedChild> children, IReadOnlyList<string> postcodes, CancellationToken stop)
     {
         var found = new SortedDictionary<Guid, SortedSet<Likeness>>();
         foreach (var child in children)

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Duplicates;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Persons;
 using Safeguard.EventStore.Finding;
@@ -13,11 +14,11 @@ namespace Safeguard.Host.Families;
 /// What the edge finds out about people before a command is decided: who is meant, whom the caller may see, who has
 /// the same number. A person is seen through a family that is open to the caller, who is not shut out of who they are.
 /// </summary>
-public sealed class KnownPeople(SearchIndex index, FamilyAccess access, SimilarFamilies similar, StreamViews views, Opener opener)
+public sealed class KnownPeople(SearchIndex index, CallersIndex callers, FamilyAccess access, OwnHouseholds households, StreamViews views, Opener opener)
 {
     /// <summary>What is known of somebody on record; null when the caller may see no such person.</summary>
     public async Task<KnownPerson?> KnownAsync(PersonId person, Actor caller, CancellationToken stop) =>
-        await IsVisibleAsync(person, caller, stop) ? new KnownPerson(await BornOnAsync(person, stop)) : null;
+        (await SeenInAsync(person, caller, stop)).Count > 0 ? new KnownPerson(await BornOnAsync(person, stop)) : null;
 
     /// <summary>Everybody who has this NHS number; text that is none has no holders.</summary>
     public async Task<IReadOnlyList<IdentifierHolder>> HoldersAsync(string? number, Actor caller, CancellationToken stop)
@@ -25,7 +26,7 @@ public sealed class KnownPeople(SearchIndex index, FamilyAccess access, SimilarF
         if (Text.IsBlank(number) || NhsNumber.Judge("", number!).Value is not { } judged) return [];
         var holders = new List<IdentifierHolder>();
         foreach (var person in await index.PersonsByNhsNumberAsync(judged.Digits, stop))
-            holders.Add(new IdentifierHolder(person, await IsVisibleAsync(person, caller, stop)));
+            holders.Add(new IdentifierHolder(person, await IsFoundAsync(person, caller, stop)));
         return holders;
     }
 
@@ -48,17 +49,33 @@ public sealed class KnownPeople(SearchIndex index, FamilyAccess access, SimilarF
     };
 
     /// <summary>
-    /// Similar records (domain §2.2) that are open to the caller. The others are looked for when the record is open, and
-    /// only the duty managers hear of them.
+    /// Similar records (domain §2.2) that the caller would find by a search for the same. The others are looked for when the
+    /// record is open, and only the duty managers hear of them.
     /// </summary>
     public async Task<IReadOnlyList<PossibleDuplicate>> DuplicatesAsync(OpenFamily command, Actor caller, CancellationToken stop)
     {
-        var children = command.Members.Where(m => m.Role == MemberRole.Child && m.Existing is null).Select(m => new ComparedChild(m.NhsNumber, m.Name, m.DateOfBirth));
-        var found = await similar.FindAsync(children, command.Address?.Postcode is { } postcode ? [postcode] : [], stop);
-        return [.. (await access.OpenToAsync(caller, [.. found.Select(s => s.Family)], stop)).Select(f => new PossibleDuplicate(f.Id, f.Household.Reference!))];
+        var children = command.Members.Where(m => m.Role == MemberRole.Child && m.Existing is null).Select(m => new ComparedChild(m.NhsNumber, m.Name, m.DateOfBirth)).ToList();
+        var postcode = command.Address?.Postcode;
+        var found = await SimilarFamilies.FindAsync(callers.Of(caller), children, postcode is null ? [] : [postcode], stop);
+        var open = await access.OpenToAsync(caller, [.. found.Select(s => s.Family)], stop);
+        if (open.Count > 0 && await households.OfAsync(caller, stop) is { } own)
+        {
+            var asks = (postcode is not null && own.LivesAt(postcode)) || children.Any(c => c.Name is { } name && own.Names($"{name.Given} {name.Family}"));
+            FamilyId[] asked = asks ? [.. found.Where(s => !s.By.Contains(Likeness.NhsNumber)).Select(s => s.Family)] : [];
+            open = (await households.LeaveOutAsync(own, open, asked, caller, stop)).Kept;
+        }
+
+        return [.. open.Select(f => new PossibleDuplicate(f.Id, f.Household.Reference!))];
     }
 
-    private async Task<bool> IsVisibleAsync(PersonId person, Actor caller, CancellationToken stop) =>
-        (await access.IdentifiableAsync(caller, [person], stop)).Count > 0
-        && (await access.OpenToAsync(caller, await index.FamiliesOfAsync([person], stop), stop)).Count > 0;
+    /// <summary>Whether a search for somebody's number would find them; that it is taken tells no less.</summary>
+    private async Task<bool> IsFoundAsync(PersonId person, Actor caller, CancellationToken stop)
+    {
+        var open = await SeenInAsync(person, caller, stop);
+        if (open.Count > 0 && await households.OfAsync(caller, stop) is { } own) open = (await households.LeaveOutAsync(own, open, [], caller, stop)).Kept;
+        return open.Count > 0;
+    }
+
+    private async Task<IReadOnlyList<FamilyRecord>> SeenInAsync(PersonId person, Actor caller, CancellationToken stop) =>
+        (await access.IdentifiableAsync(caller, [person], stop)).Count > 0 ? await access.OpenToAsync(caller, await index.FamiliesOfAsync([person], stop), stop) : [];
 }

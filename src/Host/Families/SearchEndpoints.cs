@@ -43,7 +43,7 @@ internal static class SearchEndpoints
         "This is no family's reference.", "/reference", "domain §2.2", "A reference is F- and seven letters and digits, without I, L, O and U.");
 
     public static void MapSearch(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/families/search", async (HttpContext context, FamilyAccess access, Reads reads, SearchIndex index, CallersIndex known, OwnHouseholds households, BreakGlasses glasses, Denials denials) =>
+        routes.MapPost("/families/search", async (HttpContext context, FamilyAccess access, Reads reads, SearchIndex index, CallersIndex known, OwnHouseholds households, Denials denials) =>
         {
             await access.MayReadRecordsAsync(context, nameof(SearchFamilies));
             var (stop, caller) = (context.RequestAborted, context.Caller());
@@ -61,16 +61,14 @@ internal static class SearchEndpoints
             async Task<IReadOnlyList<FamilyRecord>> WithoutOwnAsync(SearchFamilies search, OwnTerms own, IReadOnlyList<FamilyRecord> open)
             {
                 var asks = (search.Name is { } name && own.Names(name)) || (search.Postcode is { } postcode && own.LivesAt(postcode));
-                var broken = (await glasses.OpenAsync([.. open.Select(f => f.Id)], caller, stop)).ToDictionary(u => u.Family);
-                var theirs = asks ? [.. open.Select(f => f.Id)] : await households.AmongAsync(own, open, stop);
-                var kept = open.Where(f => broken.ContainsKey(f.Id) || !theirs.Contains(f.Id)).ToList();
+                var (kept, glass) = await households.LeaveOutAsync(own, open, asks ? [.. open.Select(f => f.Id)] : [], caller, stop);
                 if (asks ? kept.Count == 0 : kept.Count < open.Count)
                 {
                     var refused = await denials.DenyAsync(context, nameof(SearchFamilies), Problem.Of(StaffRefusals.OwnHousehold));
                     if (asks) throw refused;
                 }
 
-                if (kept.FirstOrDefault(f => theirs.Contains(f.Id)) is { } read) BreakGlasses.Show(context, broken[read.Id]);
+                if (glass is not null) BreakGlasses.Show(context, glass);
                 return kept;
             }
         }).DescribesView<FoundFamilies>(nameof(SearchFamilies), [400, 403, 413, 415, 422]).TakesJson<SearchFamilies>().WithTags("Families");
