@@ -42,6 +42,8 @@ public sealed record ConsentAnswer(ConsentAnswerKind Kind, DateTimeOffset At)
     public DateOnly? ValidTo { get; init; }
     public bool CapacityRecorded { get; init; }
     public NotSoughtReason? Reason { get; init; }
+    /// <summary>Who gave or refused it; null for the other answers.</summary>
+    public PersonId? By { get; init; }
 
     /// <summary>True for a withdrawal that names items or recipients: the rest of the consent goes on.</summary>
     public bool IsPart() => Kind == ConsentAnswerKind.Withdrawn && (Items.Length > 0 || Recipients.Length > 0);
@@ -74,6 +76,12 @@ public sealed record ConsentFacts(ConsentId Id, AgencyId Agency, PersonId Person
     /// <summary>When it was last given; null where it never was.</summary>
     public ConsentAnswer? LastGiven() => Whole(Answers).LastOrDefault(a => a.Kind == ConsentAnswerKind.Given);
 
+    /// <summary>The answer that stands at an instant, withdrawals of a part apart; null where nothing had been said by then.</summary>
+    public ConsentAnswer? AnswerAt(DateTimeOffset at) => Whole(Answers.Where(a => a.At <= at)).LastOrDefault();
+
+    /// <summary>What was last given by an instant, whatever became of it since; null where nothing was.</summary>
+    public ConsentAnswer? GivenBefore(DateTimeOffset at) => Whole(Answers.Where(a => a.At <= at)).LastOrDefault(a => a.Kind == ConsentAnswerKind.Given);
+
     public ConsentFacts Answered(ConsentAnswer answer) => this with { Answers = Answers.Add(answer) };
 
     /// <summary>
@@ -83,7 +91,7 @@ public sealed record ConsentFacts(ConsentId Id, AgencyId Agency, PersonId Person
     public ConsentStanding StandingAt(DateTimeOffset at)
     {
         var day = LondonTime.DateOf(at);
-        var answer = Whole(Answers.Where(a => a.At <= at)).LastOrDefault();
+        var answer = AnswerAt(at);
         return answer switch
         {
             null when Answers.Any(a => a.Kind == ConsentAnswerKind.Given) => new(ConsentStatus.NotYet),

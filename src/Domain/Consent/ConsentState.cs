@@ -51,11 +51,13 @@ public sealed record ConsentState
             ValidFrom = e.ValidFrom,
             ValidTo = e.ValidTo,
             CapacityRecorded = e.Capacity is not null,
+            By = e.GivenBy,
         })),
         ConsentRefused e => With(recorded, e.Consent, e.Person, e.Kind, e.Purpose, c => c.Answered(new(ConsentAnswerKind.Refused, SaidAt(e))
         {
             Items = [.. e.Items],
             Recipients = [.. e.Recipients],
+            By = e.RefusedBy,
         })),
         ConsentNotSought e => With(recorded, e.Consent, e.Person, e.Kind, e.Purpose, c => c.Answered(new(ConsentAnswerKind.NotSought, SaidAt(e))
         {

@@ -1,6 +1,16 @@
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Families;
 
 namespace Safeguard.Domain.Sharing;
+
+/// <summary>Something to be sent under a permission: its place in the command, its category, and whom it is about.</summary>
+internal sealed record PermittedItem(string Pointer, InformationCategory Category, PersonId? About)
+{
+    /// <summary>Where the command says the category; where it names items by number, that is the item itself.</summary>
+    public string CategoryPointer { get; init; } = Pointer;
+
+    public static PermittedItem Of(string pointer, ShareItemFacts item) => new(pointer, item.Category, item.About);
+}
 
 /// <summary>
 /// Whether a permission covers a share at one instant (R3.1.7): the sender's own, given, of the right kind, current at
@@ -9,12 +19,11 @@ namespace Safeguard.Domain.Sharing;
 /// </summary>
 internal static class PermissionRule
 {
-    /// <param name="items">The categories to be sent, each with its place in the command.</param>
     public static Refusal? Refuse(
-        ConsentState consents, ConsentId id, AgencyId sender, DateTimeOffset at,
-        IEnumerable<PersonId> subjects, IReadOnlyList<(string Pointer, InformationCategory Category)> items, AgencyId recipient, Purpose purpose)
+        FamilyRecord family, ConsentId id, AgencyId sender, DateTimeOffset at,
+        IEnumerable<PersonId> subjects, IReadOnlyList<PermittedItem> items, AgencyId recipient, Purpose purpose)
     {
-        if (consents.FindOwn(id, sender) is not { } consent) return SharingRefusals.PermissionOrReasonNeeded;
+        if (family.Consents.FindOwn(id, sender) is not { } consent) return SharingRefusals.PermissionOrReasonNeeded;
         var agreement = NeedsAgreement(purpose);
         if (agreement && consent.Kind != ConsentKind.ServiceAgreement) return SharingRefusals.EarlyHelpNeedsAgreement;
         if (!agreement && consent.Kind != ConsentKind.ConfidentialityPermission) return SharingRefusals.WrongConsentKind;
@@ -34,12 +43,27 @@ internal static class PermissionRule
 
         List<FieldProblem> outside = [];
         if (!subjects.Contains(consent.Person)) outside.Add(Outside("/subjects", "It was given for somebody whom this share is not about."));
-        foreach (var (pointer, category) in items)
-            if (!standing.Items.Contains(category)) outside.Add(Outside(pointer, "It does not cover this category."));
+        var giver = consent.AnswerAt(at)?.By;
+        foreach (var item in items)
+        {
+            if (!SpeaksFor(family, consent, giver, item.About)) outside.Add(Outside(item.Pointer, "It was not given by or for the person whom this item is about."));
+            if (!standing.Items.Contains(item.Category)) outside.Add(Outside(item.CategoryPointer, "It does not cover this category."));
+        }
         if (!standing.Recipients.Contains(recipient)) outside.Add(Outside("/recipient/agency", "It does not cover this agency."));
         if (consent.Purpose != purpose) outside.Add(Outside("/purpose", "It was given for another purpose."));
         return outside.Count > 0 ? SharingRefusals.DoesNotCover(outside) : null;
     }
+
+    /// <summary>
+    /// Whether a consent says anything about an item (R3.1.7 the right giver, R3.1.8): one that is about nobody in particular,
+    /// about the person it was answered for or by, or about a child who does not decide themselves and for whom whoever
+    /// answered may speak.
+    /// </summary>
+    public static bool SpeaksFor(FamilyRecord family, ConsentFacts consent, PersonId? answeredBy, PersonId? about) =>
+        about is not { } person || person == consent.Person || person == answeredBy
+        || (family.Household.IsChild(person)
+            && !family.Consents.DecidesThemselves(person, consent.Agency)
+            && family.Household.HoldsResponsibility(answeredBy ?? consent.Person, person));
 
     /// <summary>Early help works by agreement to the service itself; permission to share is not enough, and nothing overrides it (BED-24).</summary>
     public static bool NeedsAgreement(Purpose purpose) => purpose == Purpose.EarlyHelp;

@@ -50,8 +50,8 @@ public static partial class SharingDecider
         if (share.Override is not null) return sentAt < share.AuthorisedAt ? SharingRefusals.SentBeforeAuthorised : early;
 
         return PermissionRule.Refuse(
-            family.Consents, share.Consent!.Value, share.Agency, sentAt, share.Subjects,
-            [.. asked.Select((number, i) => ($"/items/{i}", share.Item(number)!.Category))], share.Recipient, share.Purpose) ?? early;
+            family, share.Consent!.Value, share.Agency, sentAt, share.Subjects,
+            [.. asked.Select((number, i) => PermittedItem.Of($"/items/{i}", share.Item(number)!))], share.Recipient, share.Purpose) ?? early;
     }
 
     /// <summary>The first of some items that a marking holds back at an instant (TH-1); null where none is.</summary>

@@ -92,8 +92,9 @@ public static partial class SharingDecider
             (_, null) when PermissionRule.NeedsAgreement(command.Purpose) => SharingRefusals.EarlyHelpNeedsAgreement,
             (ShareGround.Override, null) => command.DataProtection is null ? null : BasisRefusals.ComesWithOverride,
             (_, { } consent) when command.Ground != ShareGround.Override => PermissionRule.Refuse(
-                family.Consents, consent, command.By.Agency, MomentOf(command), command.Subjects,
-                [.. items.Select(i => ($"/items/{i.Number - 1}/category", i.Category))], command.Recipient.Agency, command.Purpose),
+                family, consent, command.By.Agency, MomentOf(command), command.Subjects,
+                [.. items.Select(i => new PermittedItem($"/items/{i.Number - 1}", i.Category, i.About) { CategoryPointer = $"/items/{i.Number - 1}/category" })],
+                command.Recipient.Agency, command.Purpose),
             // No ground, or both at once: an override rests on no permission.
             _ => SharingRefusals.PermissionOrReasonNeeded,
         };
@@ -112,7 +113,7 @@ public static partial class SharingDecider
                 return SharingRefusals.Itemise with { Pointer = pointer };
             if (!WrittenScope.TryCategory(offered.Category, out var category)) return ConsentRefusals.UnknownCategory($"{pointer}/category");
             if (offered.About is { } about && !family.Household.Knows(about)) return HouseholdRefusals.UnknownPerson($"{pointer}/about");
-            if (!MayPassOn(family, command, source)) return SharingRefusals.ItemOutOfCase($"{pointer}/source");
+            if (!MayCite(family, command, command.KnownEntries, source)) return SharingRefusals.ItemOutOfCase($"{pointer}/source");
             if (family.Documents.HoldsBack(source, command.By.Agency, command.Recipient.Agency, MomentOf(command))) return DocumentRefusals.HandlingMarking($"{pointer}/source");
             if (Text.Analysis($"{pointer}/text", offered.Text) is { } badText) return badText;
             items.Add(new ShareItem(i + 1, category, source, Personal<string>.Open(
@@ -122,8 +123,8 @@ public static partial class SharingDecider
     }
 
     /// <summary>An entry of this record that the agency recorded, that was sent to it, or that is common to all on the record.</summary>
-    private static bool MayPassOn(FamilyRecord family, ProposeShare command, EventId source) =>
-        command.KnownEntries.Any(known => known.Id == source && known.Stream == command.Stream
+    internal static bool MayCite(FamilyRecord family, FamilyCommand command, IReadOnlyList<KnownEntry> entries, EventId source) =>
+        entries.Any(known => known.Id == source && known.Stream == command.Stream
             && (known.Agency == command.By.Agency || known.IsCommon || family.Sharing.Received(command.By.Agency, source)));
 
     private static ShareRecipient Recipient(ProposeShare command) => new(command.Recipient.Agency)
@@ -133,7 +134,7 @@ public static partial class SharingDecider
     };
 
     /// <summary>The decision's own moment; of one that is only known to be before an instant, that instant.</summary>
-    private static DateTimeOffset MomentOf(Command command) => command.Entry?.Happened is { } said ? said.Earliest ?? said.Latest ?? command.Now : command.Now;
+    internal static DateTimeOffset MomentOf(Command command) => command.Entry?.Happened is { } said ? said.Earliest ?? said.Latest ?? command.Now : command.Now;
 
     private static IReadOnlyList<EntrySubject> AboutAll(FamilyRecord family, IEnumerable<PersonId> persons) =>
         [.. persons.Distinct().Select(family.Household.AsSubject)];

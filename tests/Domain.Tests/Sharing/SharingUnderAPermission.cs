@@ -128,6 +128,30 @@ public sealed class SharingUnderAPermission
             .Refuses(SharingRefusals.DoesNotCover([new("/items/1/category", "NOT_COVERED", "It does not cover this category.")]));
 
     [Fact]
+    public void One_adults_permission_does_not_carry_what_is_about_another()
+    {
+        var theirs = SharingRefusals.DoesNotCover([new("/items/1", "NOT_COVERED", "It was not given by or for the person whom this item is about.")]);
+        var both = ProposeUnderPermission with { Subjects = [Mother, StepFather], Items = [OfferedUse, OfferedTreatment with { About = StepFather }] };
+        Family.Given(Household, GivenLastWeek).When(SharingDecider.Decide, both).Refuses(theirs);
+        Family.Given(Household, GivenLastWeek, ProposalUnderPermission with { Items = [Use, SomeShare.Treatment with { About = StepFather }] })
+            .When(SharingDecider.Decide, Disclose).Refuses(theirs);
+        Assert.IsType<Decision.Accepted>(Family.Given(Household, GivenLastWeek).When(SharingDecider.Decide, both with { Items = [OfferedUse, OfferedTreatment with { About = null }] }).Decision);
+    }
+
+    [Fact]
+    public void What_is_about_a_child_is_carried_by_whoever_may_speak_for_them()
+    {
+        var ofChild = ProposeUnderPermission with { Subjects = [Mother, StepFather, Child], Items = [OfferedUse with { About = Child }] };
+        var decides = new CompetenceAssessed(Child, CompetenceFramework.Gillick, true, Of(Child, "Whether to tell."), Of(Child, "Understands it all.")) { Envelope = JustNow(AboutChild) };
+        var notTheirs = SharingRefusals.DoesNotCover([new("/items/0", "NOT_COVERED", "It was not given by or for the person whom this item is about.")]);
+        Assert.IsType<Decision.Accepted>(Family.Given(Household, GivenLastWeek).When(SharingDecider.Decide, ofChild).Decision);
+        Assert.IsType<Decision.Accepted>(Family.Given(Household, GivenLastWeek with { Person = Child }).When(SharingDecider.Decide, ofChild).Decision);
+        Assert.IsType<Decision.Accepted>(Family.Given(Household, GivenLastWeek with { Person = Child }).When(SharingDecider.Decide, ofChild with { Items = [OfferedUse] }).Decision);
+        Family.Given(Household, GivenLastWeek, decides).When(SharingDecider.Decide, ofChild).Refuses(notTheirs);
+        Family.Given(Household, GivenLastWeek with { Person = StepFather, GivenBy = StepFather }).When(SharingDecider.Decide, ofChild).Refuses(notTheirs);
+    }
+
+    [Fact]
     public void A_basis_names_its_article_is_kept_and_is_not_given_with_an_override()
     {
         var history = Family.Given(Household, GivenLastWeek);
