@@ -24,6 +24,10 @@ public abstract record OverrideAnswersCommand : FamilyCommand
     [SetByEdge]
     public ShareParties Parties { get; init; } = ShareParties.Unknown;
 
+    /// <summary>What the log holds of every entry that the statements of concern cite; one that is not here does not exist.</summary>
+    [SetByEdge]
+    public IReadOnlyList<KnownEntry> KnownEntries { get; init; } = [];
+
     /// <summary>J1</summary>
     public IReadOnlyList<PersonsAnswer>? Persons { get; init; }
     /// <summary>J2: the items it covers, by their numbers in the proposal.</summary>

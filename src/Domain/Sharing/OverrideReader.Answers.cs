@@ -1,4 +1,5 @@
 using Safeguard.Domain.Consent;
+using Safeguard.Domain.Families;
 using static Safeguard.Domain.Sharing.OverrideTest;
 
 namespace Safeguard.Domain.Sharing;
@@ -11,6 +12,8 @@ internal sealed partial class OverrideReader
         if (!Has(J1, $"{pointer}/adult", a.Adult) | !Has(J1, $"{pointer}/child", a.Child) | !Has(J1, $"{pointer}/relation", a.Relation)) return null;
         MustBeKnown($"{pointer}/adult", a.Adult!.Value);
         MustBeKnown($"{pointer}/child", a.Child!.Value);
+        if (family.Household.IsChild(a.Adult.Value)) Contradict(OpennessRefusals.NotAParent with { Pointer = $"{pointer}/adult", Rule = "domain §3.3 J1" });
+        if (!family.Household.IsChild(a.Child.Value)) Contradict(HouseholdRefusals.NotAChildHere($"{pointer}/child") with { Rule = "domain §3.3 J1" });
         return new AdultAndChild(a.Adult.Value, a.Child.Value, a.Relation!.Value);
     });
 
@@ -26,6 +29,8 @@ internal sealed partial class OverrideReader
     {
         var pointer = $"/concern/{i}";
         var words = Words(J3, $"{pointer}/words", a.Words);
+        MustHaveCome($"{pointer}/on", a.On);
+        if (a.Entry is { } entry && !SharingDecider.MayCite(family, command, command.KnownEntries, entry)) Contradict(SharingRefusals.ItemOutOfCase($"{pointer}/entry"));
         if (!Has(J3, $"{pointer}/on", a.On) | !Has(J3, $"{pointer}/basis", a.Basis) | !Has(J3, $"{pointer}/source", a.Source)) return null;
         return words is null ? null : new ConcernStatement(words, a.On!.Value, a.Basis!.Value, a.Source!.Value) { Entry = a.Entry };
     });
@@ -34,9 +39,19 @@ internal sealed partial class OverrideReader
     {
         if (command.Permission is not { } a || !Has(J5, "/permission/state", a.State)) return null;
         if (a.State == PermissionState.NotSought && !Has(J5, "/permission/notSought", a.NotSought)) return null;
-        if (a.Consent is { } id && family.Consents.FindOwn(id, command.By.Agency) is null)
-            Contradict(ConsentRefusals.NotFound with { Pointer = "/permission/consent" });
-        return new MissingPermission(a.State!.Value) { NotSought = a.NotSought, Consent = a.Consent, Answer = Note("/permission/answer", a.Answer) };
+        var named = a.Consent is { } id ? family.Consents.FindOwn(id, command.By.Agency) : null;
+        if (a.Consent is not null && named is null) Contradict(ConsentRefusals.NotFound with { Pointer = "/permission/consent" });
+        if (a.State != PermissionState.NotSought && a.NotSought is not null) Contradict(OverrideRefusals.NotSoughtOnly);
+        Contradict(OnRecord().Refuse(a.State!.Value, named));
+        return new MissingPermission(a.State.Value) { NotSought = a.State == PermissionState.NotSought ? a.NotSought : null, Consent = a.Consent, Answer = Note("/permission/answer", a.Answer) };
+    }
+
+    /// <summary>What is said later is held against the moment of the decision too: what was refused after it was not yet refused then.</summary>
+    private PermissionOnRecord OnRecord()
+    {
+        List<ShareItemFacts> covered = [.. (command.Items ?? (share.Override is { } decided ? [.. decided.Items] : [])).Select(share.Item).OfType<ShareItemFacts>()];
+        var named = (command.Persons ?? []).SelectMany(p => new[] { p.Adult, p.Child }).Concat(covered.Select(i => i.About)).OfType<PersonId>();
+        return new(family, share, share.Override is null ? SharingDecider.MomentOf(command) : share.Since, [.. share.Subjects.Union(named)], covered);
     }
 
     private IReadOnlyList<ChildView>? Children() => Each(command.Children, (i, a) =>
@@ -133,10 +148,12 @@ internal sealed partial class OverrideReader
             ? new SafetyOfOthers(considered) { Protection = Note("/safetyOfOthers/protection", a.Protection) }
             : null;
 
-    private Accuracy? Accuracy() =>
-        command.Accuracy is { } a && Has(J17, "/accuracy/checkedCurrent", a.CheckedCurrent)
-            ? new Accuracy(a.CheckedCurrent!.Value, a.OldestItem) { Note = Note("/accuracy/note", a.Note) }
-            : null;
+    private Accuracy? Accuracy()
+    {
+        if (command.Accuracy is not { } a || !Has(J17, "/accuracy/checkedCurrent", a.CheckedCurrent)) return null;
+        MustHaveCome("/accuracy/oldestItem", a.OldestItem);
+        return new Accuracy(a.CheckedCurrent!.Value, a.OldestItem) { Note = Note("/accuracy/note", a.Note) };
+    }
 
     private Advice? Advice()
     {

@@ -129,6 +129,8 @@ internal sealed partial class OverrideReader(OverrideAnswersCommand command, Fam
     private void MustBeKnown(string pointer, PersonId person) =>
         Contradict(family.Household.Knows(person) ? null : HouseholdRefusals.UnknownPerson(pointer));
 
+    private void MustHaveCome(string pointer, DateOnly? day) => Contradict(day > Days.Today(command) ? HouseholdRefusals.DayInFuture(pointer) : null);
+
     /// <summary>Each answer of a list that is whole; null where no list was given.</summary>
     private static IReadOnlyList<TRead>? Each<TAnswer, TRead>(IReadOnlyList<TAnswer>? answers, Func<int, TAnswer, TRead?> read) where TRead : class =>
         answers is null ? null : [.. answers.Index().Select(a => read(a.Index, a.Item)).OfType<TRead>()];

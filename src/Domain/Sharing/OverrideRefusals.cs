@@ -17,6 +17,23 @@ public static class OverrideRefusals
     public static readonly Refusal OtherRecipient = Refusal.State("OTHER_RECIPIENT",
         "The share was proposed to another agency.", "/recipient/agency", "domain §3.3 J11", "Give the recipient of the proposal, or propose another share.");
 
+    /// <summary>J5 is not what the record shows of those whom it is about, this recipient and these categories.</summary>
+    public static Refusal PermissionOnRecordDiffers(bool refused) => Refusal.State("PERMISSION_ON_RECORD_DIFFERS",
+        refused ? "Your agency's record shows that permission for some of this was refused." : "Your agency's record shows that permission for some of this was taken back.",
+        "/permission/state", "domain §3.3 J5; R3.1.1", $"Answer {(refused ? PermissionState.Refused : PermissionState.Withdrawn)}, and what you say to them; that does not block the share.");
+
+    public static readonly Refusal ConsentOnRecordDiffers = Refusal.State("PERMISSION_ON_RECORD_DIFFERS",
+        "The consent that is named does not stand like that on your agency's record at this moment.", "/permission/state", "domain §3.3 J5; §3.4 G12",
+        "Give the state that the record shows, or name the consent that you mean.");
+
+    public static readonly Refusal PermissionStands = Refusal.State("PERMISSION_ON_RECORD_DIFFERS",
+        "Your agency's record shows a permission that counts and covers all of this.", "/permission/state", "domain §3.3 J5; R3.1.7",
+        "Share under that permission; or, if it does not count, answer NotValid and say why.");
+
+    public static readonly Refusal NotSoughtOnly = Refusal.Content("CONTRADICTION",
+        "It gives a reason for not asking, and does not say that nobody was asked.", "/permission/notSought", "domain §3.3 J5",
+        "Leave the reason out, or answer NotSought.");
+
     /// <summary>Not a refusal, but said with the decision (R3.1.6).</summary>
     public static readonly Warning AskedAndRefused = new("ASKED_AND_REFUSED",
         "You asked for permission and were refused less than a day ago. Say what has changed since.", "/permission");

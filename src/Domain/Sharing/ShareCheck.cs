@@ -97,7 +97,7 @@ public static partial class SharingDecider
         var answers = (command.Override ?? new DecideOverride()) with
         {
             Family = command.Family, By = command.By, Now = command.Now, Share = proposal.Share, Parties = proposal.Parties, Rules = command.Rules,
-            Entry = command.Override?.Entry ?? command.Entry,
+            KnownEntries = proposal.KnownEntries, Entry = command.Override?.Entry ?? command.Entry,
         };
         var after = family with { Sharing = family.Sharing with { Shares = family.Sharing.Shares.Add(share) } };
         var decided = Decide(after, answers);

@@ -131,10 +131,17 @@ public static partial class BedfordshireCase
     ];
 
     /// <summary>The tests that must be answered at once; the others stay open, and the register shows which.</summary>
-    private static async Task<DecideOverride> Override(Teller teller, CancellationToken stop) => new()
+    private static async Task<DecideOverride> Override(Teller teller, CancellationToken stop)
+    {
+        var concern = await teller.CiteAsync<ConcernRecorded>(Family, c => c.Concern == LockedBox, stop);
+        return Answers(concern, await teller.PartiesAsync(Treatment.Agency, Luton, stop));
+    }
+
+    private static DecideOverride Answers(EventId concern, ShareParties parties) => new()
     {
         Share = ToLuton,
-        Parties = await teller.PartiesAsync(Treatment.Agency, Luton, stop),
+        KnownEntries = [new KnownEntry(concern, StreamKey.Family(Family), Treatment.Agency, IsCommon: false)],
+        Parties = parties,
         Persons = [new PersonsAnswer { Adult = Rowan, Child = Bryony, Relation = RelationKind.BirthParent }, new PersonsAnswer { Adult = Rowan, Child = Ash, Relation = RelationKind.BirthParent }],
         Items = [1, 2],
         Concern =
@@ -143,7 +150,7 @@ public static partial class BedfordshireCase
             {
                 Words = "The methadone stood on the kitchen shelf and not in the locked box; the box has no key.",
                 On = new DateOnly(2026, 11, 1), Basis = Basis.Fact, Source = KnownFrom.ToldByParent,
-                Entry = await teller.CiteAsync<ConcernRecorded>(Family, c => c.Concern == LockedBox, stop),
+                Entry = concern,
             },
         ],
         Threshold = OverrideThreshold.SignificantHarmSuspected,

@@ -115,7 +115,7 @@ internal static class ShareCheckEndpoint
                     .. Enum.GetValues<Jurisdiction>().Select(n => WantedView.As<RuleBook>(StreamKey.Rules(n))),
                     WantedView.As<Agency>(StreamKey.Agency(context.Caller().Agency)), WantedView.As<Agency>(StreamKey.Agency(share.Recipient.Agency)),
                 ];
-                IReadOnlyList<EventId> cited = [.. CitedEntries.In(share.Items), .. read is { } reading ? [reading] : (EventId[])[]];
+                IReadOnlyList<EventId> cited = [.. CitedEntries.In(share.Items).Union(CitedEntries.In(body.Value.Override)), .. read is { } reading ? [reading] : (EventId[])[]];
                 return new Asked { Body = body, Loaded = await views.LoadTogetherAsync([.. wanted.Distinct()], cited, stop) };
             }
             catch (ProblemException unread)

@@ -21,13 +21,18 @@ internal static class SharingEndpoints
         sharing.MapFamilyCommand<ProposeShare>("shares", SharingDecider.Decide, async (command, request) => command with
         {
             Share = ShareId.From(request.Create()),
-            KnownEntries = await CitedEntries.OfAsync(command.Items, request.Get<EventReader>(), request.Stop),
+            KnownEntries = await CitedEntries.OfAsync(CitedEntries.In(command.Items), request.Get<EventReader>(), request.Stop),
             Parties = await request.Get<AgencyFacts>().PartiesAsync(request.Caller.Agency, command.Recipient.Agency, request.Stop),
         }, RecordedThing.Share);
         sharing.MapFamilyCommand<DecideOverride>("shares/{share:guid}/override", SharingDecider.Decide, async (command, request) =>
         {
             var share = request.Id<ShareId>("share");
-            return command with { Share = share, Parties = await PartiesAsync(share, request) };
+            return command with
+            {
+                Share = share,
+                KnownEntries = await CitedEntries.OfAsync(CitedEntries.In(command), request.Get<EventReader>(), request.Stop),
+                Parties = await PartiesAsync(share, request),
+            };
         });
         sharing.MapFamilyCommand<SupplementOverride>("shares/{share:guid}/override/supplement", SharingDecider.Decide, async (command, request) =>
         {

@@ -109,7 +109,12 @@ public sealed class DecidingAnOverride
     [InlineData(PermissionState.Withdrawn)]
     [InlineData(PermissionState.NotValid)]
     public void A_refusal_or_withdrawal_never_blocks_it(PermissionState state) =>
-        Family.Given(Household, SomeConsent.Refused with { Envelope = Said(Now.AddDays(-2), AboutMother) }, Proposal)
+        Family.Given(Household, state switch
+            {
+                PermissionState.Refused => new DomainEvent[] { SomeConsent.Refused with { Envelope = Said(Now.AddDays(-2), AboutMother) } },
+                PermissionState.Withdrawn => [SomeConsent.GivenLastWeek, SomeConsent.Withdrawn with { From = Now.AddDays(-2), Envelope = Said(Now.AddDays(-2), AboutMother) }],
+                _ => [SomeConsent.GivenLastWeek with { Capacity = null }],
+            }, Proposal)
             .When(SharingDecider.Decide, SomeOverride.Decide with { Permission = new() { State = state, Consent = SomeConsent.Id, Answer = "The child comes first." } })
             .Then(Decided with { Permission = new(state) { Consent = SomeConsent.Id, Answer = OfFamily("The child comes first.") } }, ByHarm)
             .Warns();

@@ -96,7 +96,7 @@ public sealed class Several_hosts(PostgresFixture postgres)
         StreamView newer = new StreamView<FamilyRecord>("family_record:7", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e));
         await using var database = await StoreDatabase.CreateAsync(postgres);
         await using var old = await StoreHost.StartAsync(database);
-        await using var upgraded = await StoreHost.StartAsync(database, views: [newer, .. StoreHost.Views.Where(v => v.Name != "family_record:7")]);
+        await using var upgraded = await StoreHost.StartAsync(database, views: [newer, .. StoreHost.Views.Where(v => v.Name != "family_record:6")]);
         var family = Writers.NewFamily();
         await old.OpenAsync(family);
 
