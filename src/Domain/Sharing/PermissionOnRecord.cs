@@ -38,7 +38,7 @@ internal sealed class PermissionOnRecord(
     }
 
     private bool Touches(ConsentFacts consent, ConsentAnswer scope) => scope.Recipients.Contains(share.Recipient) && items.Any(i =>
-        scope.Items.Contains(i.Category) && PermissionRule.SpeaksFor(family, consent, scope.By, i.About));
+        scope.Items.Contains(i.Category) && PermissionRule.SpeaksFor(family, consent, scope.By, i.About, at));
 
     private bool TakesOut(ConsentFacts consent, ConsentStanding standing, ConsentAnswer given) => standing.WithdrawnRecipients.Contains(share.Recipient)
         ? Touches(consent, given)

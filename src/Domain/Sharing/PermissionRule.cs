@@ -1,5 +1,6 @@
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Time;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -46,7 +47,7 @@ internal static class PermissionRule
         var giver = consent.AnswerAt(at)?.By;
         foreach (var item in items)
         {
-            if (!SpeaksFor(family, consent, giver, item.About)) outside.Add(Outside(item.Pointer, "It was not given by or for the person whom this item is about."));
+            if (!SpeaksFor(family, consent, giver, item.About, at)) outside.Add(Outside(item.Pointer, "It was not given by or for the person whom this item is about."));
             if (!standing.Items.Contains(item.Category)) outside.Add(Outside(item.CategoryPointer, "It does not cover this category."));
         }
         if (!standing.Recipients.Contains(recipient)) outside.Add(Outside("/recipient/agency", "It does not cover this agency."));
@@ -59,11 +60,12 @@ internal static class PermissionRule
     /// about the person it was answered for or by, or about a child who does not decide themselves and for whom whoever
     /// answered may speak.
     /// </summary>
-    public static bool SpeaksFor(FamilyRecord family, ConsentFacts consent, PersonId? answeredBy, PersonId? about) =>
+    /// <param name="at">The instant for which it is asked: responsibility counts as it stands then.</param>
+    public static bool SpeaksFor(FamilyRecord family, ConsentFacts consent, PersonId? answeredBy, PersonId? about, DateTimeOffset at) =>
         about is not { } person || person == consent.Person || person == answeredBy
         || (family.Household.IsChild(person)
             && !family.Consents.DecidesThemselves(person, consent.Agency)
-            && family.Household.HoldsResponsibility(answeredBy ?? consent.Person, person));
+            && family.Household.HoldsResponsibility(answeredBy ?? consent.Person, person, LondonTime.DateOf(at)));
 
     /// <summary>Early help works by agreement to the service itself; permission to share is not enough, and nothing overrides it (BED-24).</summary>
     public static bool NeedsAgreement(Purpose purpose) => purpose == Purpose.EarlyHelp;
