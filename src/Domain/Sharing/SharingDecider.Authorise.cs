@@ -10,7 +10,8 @@ public static partial class SharingDecider
         {
             if (share.Ended is not null) return SharingRefusals.Ended;
             if (share.Consent is null && share.Override is null) return SharingRefusals.PermissionOrReasonNeeded;
-            if (share.AuthorisedBy is not null) return Decision.NoChange;
+            if (share.AuthorisedBy is not null)
+                return command.Items is { } again && !share.AuthorisedItems.ToHashSet().SetEquals(again) ? SharingRefusals.AuthorisedForOthers : Decision.NoChange;
             if (Text.Narrative("/reason", command.Reason) is { } badText) return badText;
 
             if (share.DecideBy is not null) return Afterwards(family, command, share);

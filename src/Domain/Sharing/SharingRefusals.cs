@@ -97,6 +97,9 @@ public static class SharingRefusals
     public static readonly Refusal SentBeforeAuthorised = Refusal.State("SENT_BEFORE_AUTHORISED",
         "It would have been sent before it was authorised.", "/sentAt", "domain §3.3 J19", "Correct the time at which it was sent.");
 
+    public static readonly Refusal AuthorisedForOthers = Refusal.State("AUTHORISED_ALREADY",
+        "This share was authorised already, for other items.", "/items", "domain §3.3 J19", "Propose what else is to be sent as a share of its own.");
+
     public static Refusal BeforeWhatItRestsOn(string pointer) => Refusal.State("BEFORE_WHAT_IT_RESTS_ON",
         "At that moment this share was not proposed yet, or its override not decided.", pointer, "domain §3.1.9",
         "Give the time at which it was done. Where the share was written down late, its proposal and its override carry the time at which they were made.");

@@ -83,6 +83,14 @@ public sealed class AuthorisingAShare
             .ChangesNothing();
 
     [Fact]
+    public void Authorised_again_for_other_items_is_no_repeat()
+    {
+        var part = Family.Given(Household, Proposal, SomeOverride.Decided, (Authorised with { Items = [1] }).RecordedBy(Manager));
+        part.When(SharingDecider.Decide, Authorise with { Items = [1] }).ChangesNothing();
+        part.When(SharingDecider.Decide, Authorise with { Items = [1, 2] }).Refuses(SharingRefusals.AuthorisedForOthers);
+    }
+
+    [Fact]
     public void What_was_authorised_before_the_override_is_authorised_anew() =>
         Family.Given(Household, SomeConsent.GivenLastWeek, ProposalUnderPermission, Authorised.RecordedBy(Manager), SomeOverride.Decided)
             .When(SharingDecider.Decide, Authorise)
