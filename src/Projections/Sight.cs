@@ -11,6 +11,7 @@ namespace Safeguard.Projections;
 internal sealed class Sight
 {
     private readonly Reader _reader;
+    private readonly IEnumerable<DisclosureEntry> _disclosures;
     private readonly Dictionary<EventId, List<(DisclosureEntry Disclosure, DisclosedEntry Item)>> _received = [];
     private readonly SortedSet<Guid> _shown = [];
 
@@ -18,7 +19,7 @@ internal sealed class Sight
 
     public Sight(Reader reader, IEnumerable<DisclosureEntry> disclosures)
     {
-        _reader = reader;
+        (_reader, _disclosures) = (reader, disclosures);
         foreach (var disclosure in disclosures.Where(d => d.Recipient == reader.Agency))
             foreach (var item in disclosure.Items)
             {
@@ -120,6 +121,20 @@ internal sealed class Sight
         if (!_received.TryGetValue(entry, out var items)) return [];
         foreach (var (disclosure, _) in items) _shown.Add(disclosure.Origin.Event.Value);
         return [.. items.Select(i => i.Item.Text)];
+    }
+
+    /// <summary>As <see cref="AsSent"/>, to another agency, for whoever may read both what was sent and the entry.</summary>
+    public IReadOnlyList<Personal<string>> AsSentTo(AgencyId recipient, EventId entry)
+    {
+        List<Personal<string>> sent = [];
+        foreach (var disclosure in _disclosures.Where(d => d.Recipient == recipient))
+            foreach (var item in disclosure.Items.Where(i => i.Source == entry))
+            {
+                _shown.Add(disclosure.Origin.Event.Value);
+                sent.Add(item.Text);
+            }
+
+        return sent;
     }
 
     /// <summary>A sealed value that only the recording agency's readers, or a review's, get: what was received holds its own words.</summary>

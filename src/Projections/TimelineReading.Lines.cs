@@ -60,10 +60,11 @@ public sealed partial class TimelineReading
                 if (right is not null) return [new("statement", _sight.Told(Origin.Of(right), ((FactCorrected)right.Event).Text)!)];
                 return [.. TimelineSentences.OwnWords(recorded.Event).Select(w => new TimelineWords(w.What, _sight.Told(origin, w.Text)!))];
             case ReadAs.Received:
-                return [.. _sight.AsSent(recorded.Id).Select(text => new TimelineWords("asSent", text))];
+                var side = SideOf(recorded);
+                return [.. (side == _reader.Agency ? _sight.AsSent(recorded.Id) : _sight.AsSentTo(side, recorded.Id)).Select(text => new TimelineWords("asSent", text))];
             case ReadAs.Party:
                 // That it came is shown with the disclosure itself: the words stand with the entries they were about.
-                return [.. TimelineSentences.PartyWords(recorded, _reader.Agency).Select(w => new TimelineWords(w.What, _sight.Told(origin, w.Text)!))];
+                return [.. TimelineSentences.PartyWords(recorded, SideOf(recorded)).Select(w => new TimelineWords(w.What, _sight.Told(origin, w.Text)!))];
             default:
                 return [];
         }
@@ -103,7 +104,7 @@ public sealed partial class TimelineReading
     private List<Knowledge> KnownOf(RecordedEvent recorded, TimelineItem item)
     {
         var agencies = new List<AgencyId>();
-        if (item.ReadAs != ReadAs.Common || recorded.Agency == _reader.Agency) agencies.Add(recorded.Agency);
+        if (item.ReadAs != ReadAs.Common || _reader.ReadsAll || recorded.Agency == _reader.Agency) agencies.Add(recorded.Agency);
         foreach (var arrival in _who.ArrivalsOf(recorded.Id))
             if (_reader.ReadsAll || arrival.Sender == _reader.Agency || arrival.Agency == _reader.Agency) agencies.Add(arrival.Agency);
         foreach (var party in _who.PartiesTo(recorded))

@@ -75,7 +75,7 @@ public sealed partial class TimelineReading
     {
         var items = new List<TimelineItem>();
         foreach (var recorded in onRecord)
-            if (ReadsAs(recorded) is { } readAs && TakesKnown(recorded, readAs) && Item(recorded, readAs, unwritten: false) is { } item)
+            if (ReadsAs(recorded) is { } readAs && TakesKnown(recorded, readAs) && Item(recorded, KnownAs(recorded, readAs), unwritten: false) is { } item)
                 items.Add(item);
         if (_cut is { Unwritten: true, KnownTo: { } agency })
             foreach (var recorded in known.Where(e => e.RecordedAt > _cut.AsOf && e.Agency == agency && e.Event.Envelope.LearnedAt <= _cut.AsOf))
@@ -118,6 +118,20 @@ public sealed partial class TimelineReading
             || (all && WhoKnows.IsCommon(recorded.Event) && _who.IsOpenTo(agency));
     }
 
+    /// <summary>
+    /// As the agency of the cut had it: of another's entry the words that it was sent, or what was said to it, however much
+    /// more the reader may read (domain §4, V6).
+    /// </summary>
+    private ReadAs KnownAs(RecordedEvent recorded, ReadAs readAs) =>
+        _cut.KnownTo is not { } agency || agency == recorded.Agency || readAs is not (ReadAs.Own or ReadAs.Granted) ? readAs
+        : _who.PartiesTo(recorded).Contains(agency) ? ReadAs.Party
+        : _who.ArrivalsOf(recorded.Id).Any(a => a.Agency == agency) ? ReadAs.Received
+        : ReadAs.Common;
+
+    /// <summary>Whose words of an entry are shown: of one that the reader may read whole those of the cut's agency, else their own.</summary>
+    private AgencyId SideOf(RecordedEvent recorded) =>
+        _cut.KnownTo is { } agency && (_reader.ReadsAll || recorded.Agency == _reader.Agency) ? agency : _reader.Agency;
+
     private TimelineItem? Item(RecordedEvent recorded, ReadAs readAs, bool unwritten)
     {
         var envelope = recorded.Event.Envelope;
@@ -129,9 +143,11 @@ public sealed partial class TimelineReading
     private IReadOnlyList<FactCorrected> CorrectionsOf(RecordedEvent recorded) =>
         [.. ReadCorrections(recorded).Select(c => (FactCorrected)c.Event)];
 
-    /// <summary>The corrections of an entry that the reader may read, oldest first.</summary>
+    /// <summary>The corrections of an entry that the reader may read, oldest first; of another's entry those that the agency of the cut made.</summary>
     private IEnumerable<RecordedEvent> ReadCorrections(RecordedEvent recorded) =>
-        _who.CorrectionsOf(recorded.Id) is { Count: > 0 } made ? made.Where(c => _reader.Owns(Origin.Of(c))) : [];
+        _who.CorrectionsOf(recorded.Id) is { Count: > 0 } made
+            ? made.Where(c => _reader.Owns(Origin.Of(c)) && (_cut.KnownTo is not { } agency || recorded.Agency == agency || c.Agency == agency))
+            : [];
 
     private bool Takes(TimelineItem item)
     {

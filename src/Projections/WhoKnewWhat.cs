@@ -28,10 +28,10 @@ public sealed partial class TimelineReading
     /// <summary>How many corrections of an entry the reader may read.</summary>
     internal int CorrectionsMade(RecordedEvent recorded) => ReadCorrections(recorded).Count();
 
-    /// <summary>Whether readers of the agency that is asked about had been shown it: the cut's, else the reader's own.</summary>
+    /// <summary>Whether readers of the reader's agency had been shown it; for who reads all, those of the agency that is asked about. What another opened is told to nobody else.</summary>
     internal bool IsOpened(RecordedEvent recorded)
     {
-        var agency = _cut.KnownTo ?? _reader.Agency;
+        var agency = _reader.ReadsAll && _cut.KnownTo is { } asked ? asked : _reader.Agency;
         return OpenedBy(agency, recorded, recorded.Agency == agency ? null : _who.ArrivalsOf(recorded.Id).FirstOrDefault(a => a.Agency == agency)) is not null;
     }
 

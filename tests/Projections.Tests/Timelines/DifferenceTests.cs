@@ -43,11 +43,29 @@ public sealed class DifferenceTests
     }
 
     [Fact]
+    public void What_another_agency_knew_is_in_the_words_that_it_was_sent()
+    {
+        string Words(Reader reader, AgencyId? knownTo) => string.Join(' ', Told.Lines(reader, new TimelineCut(On(6, 12)) { KnownTo = knownTo, GapDays = int.MaxValue })
+            .Where(l => l.Event == Entry).SelectMany(l => l.Words).Select(w => w.What));
+        Assert.Equal("statement", Words(Granted, null));
+        Assert.Equal("asSent", Words(Granted, SocialCare));
+        Assert.Equal("asSent", Words(Reader.Of(Worker), SocialCare));
+        Assert.Equal("statement", Words(Granted, Treatment));
+        Assert.Equal(Words(Reader.Of(SocialWorker), null), Words(Granted, SocialCare));
+        // What the owner put right since, and told nobody, is not what the other knew.
+        Assert.All(Told.Lines(Granted, new TimelineCut(On(6, 12)) { KnownTo = SocialCare, GapDays = int.MaxValue }).Where(l => l.Event == Entry), l => Assert.Null(l.Corrections));
+        Assert.All(Told.Lines(Granted, new TimelineCut(On(6, 12)) { KnownTo = Treatment, GapDays = int.MaxValue }).Where(l => l.Event == Entry), l => Assert.NotNull(l.Corrections));
+    }
+
+    [Fact]
     public void Asked_about_another_agency_it_is_what_that_agency_opened()
     {
         TimelineReading Asked(DateTimeOffset asOf, AgencyId agency) => Told.Reading(Granted, new TimelineCut(asOf) { KnownTo = agency, GapDays = int.MaxValue });
         Assert.Equal([ChangeKind.Opened, ChangeKind.Opened], Kinds(new(Asked(On(4, 9, 30), SocialCare), Asked(On(4, 10), SocialCare))));
         Assert.Equal(0, new TimelineDifference(Asked(On(4, 9, 30), School), Asked(On(4, 10), School)).Total);
+        // Whoever does not read all is not told what another agency opened.
+        TimelineReading ByTheSender(DateTimeOffset asOf) => Told.Reading(Reader.Of(Worker), new TimelineCut(asOf) { KnownTo = SocialCare, GapDays = int.MaxValue });
+        Assert.Equal(0, new TimelineDifference(ByTheSender(On(4, 9, 30)), ByTheSender(On(4, 10))).Total);
     }
 
     [Fact]
