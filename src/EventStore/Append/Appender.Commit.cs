@@ -120,9 +120,9 @@ public sealed partial class Appender
 #pragma warning restore CA1031
         {
             Forget();
-            if (commands.Count == 1)
+            if (commands.Count == 1 || refused is LogReadOnlyException) // which is nobody's fault among them
             {
-                AnswerRefused(commands[0], refused);
+                foreach (var command in commands) AnswerRefused(command, refused);
                 return;
             }
 
