@@ -35,7 +35,7 @@ internal sealed class RangeCheck(LogSnapshot log, StoredHead head, CheckpointChe
         else if (_next <= to)
             findings.Add(to, "GAP", $"Entries {_next} to {to} are missing.");
         // Every append writes both; a head that is ahead would take the next entries' time with it, since times never run backwards.
-        if (_lastTime > head.RecordedAt || (to == head.Size && _lastTime != head.RecordedAt))
+        if (_lastTime > head.RecordedAt || (to == head.Size && head.Size > 0 && _lastTime != head.RecordedAt))
             findings.Add(0, "HEAD_TIME", "The head does not say the time at which the last entry was recorded.");
         await BehindAsync(to, stop);
     }
