@@ -72,9 +72,8 @@ internal static class CommandLine
         {
             if (await LogContinuity.KeptAsync(file, history.Keys, CancellationToken.None) is not (var kept, _))
             {
-                Console.WriteLine(file is null
-                    ? "It was held against nothing outside the database: Log:CheckpointFile names no file. A log that lost its end would hold too."
-                    : "It was held against nothing outside the database: no checkpoint is kept where Log:CheckpointFile says. A log that lost its end would hold too.");
+                var why = file is null ? "Log:CheckpointFile names no file" : "no checkpoint is kept where Log:CheckpointFile says";
+                Console.WriteLine($"It was held against nothing outside the database: {why}. A log that lost its end would hold too.");
                 return true;
             }
 
