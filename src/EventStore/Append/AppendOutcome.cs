@@ -33,8 +33,8 @@ public abstract record AppendOutcome
 /// <summary>Nothing is written: the log is read only, for the reason that the message says. Readiness announces it.</summary>
 public sealed class LogReadOnlyException(string reason) : Exception(reason);
 
-/// <summary>Nothing was written: this Host's clock is ahead of the database's, and a log's times cannot be taken back.</summary>
-public sealed class ClockAheadException() : Exception("This Host's clock is ahead of the database's.");
+/// <summary>Nothing was written: this Host's clock, or the log's newest entry, is ahead of the database's clock, and a log's times cannot be taken back.</summary>
+public sealed class ClockAheadException() : Exception("This Host's clock, or the log's newest entry, is ahead of the database's clock.");
 
 /// <summary>The queue is full; nothing was written. The caller may try again after a second.</summary>
 public sealed class AppenderBusyException() : Exception("The log takes no more commands at this moment.");

@@ -147,7 +147,7 @@ public static class Problems
         "A text that is to be handed on cannot be opened: its key was not restored. Nothing was written.") { Rule = "design D5", Next = "Tell whoever runs the service; send the same request again when the key is back.", RetryAfter = 300 };
 
     public static Problem ClockAhead { get; } = new(503, "CLOCK_AHEAD",
-        "This server's clock is ahead of the database's. Nothing was written.") { Rule = "design D2", Next = "Send the same request again in a minute.", RetryAfter = 60 };
+        "This server's clock, or the newest entry, is ahead of the database's clock. Nothing was written.") { Rule = "design D2", Next = "Send the same request again in a minute.", RetryAfter = 60 };
 
     public static Problem NewerEntry { get; } = new(503, "NEWER_RELEASE",
         "This record holds an entry of a kind that only a newer release of the service knows. Nothing was written.")

@@ -91,6 +91,25 @@ public sealed class Several_hosts(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Are_not_taken_along_by_a_head_whose_time_is_ahead_of_the_database_s_clock()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await StoreHost.StartAsync(database);
+        var family = Writers.NewFamily();
+        await host.OpenAsync(family);
+        var right = await database.ScalarAsync<DateTime>("select recorded_at from safeguard.log_head");
+        await database.ExecuteAsync("update safeguard.log_head set recorded_at = now() + interval '1 hour'");
+
+        await using var fresh = await StoreHost.StartAsync(database);
+        await Assert.ThrowsAsync<ClockAheadException>(() => fresh.InvolveAsync(family, "too-early"));
+        await Assert.ThrowsAsync<ClockAheadException>(() => host.InvolveAsync(family, "too-early"));
+
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events"));
+        await database.ExecuteAsync($"update safeguard.log_head set recorded_at = '{right:O}'");
+        Assert.IsType<CommandOutcome.Recorded>(await host.InvolveAsync(family, "in-time"));
+    }
+
+    [Fact]
     public async Task Of_which_only_one_knows_a_new_generation_of_a_view_both_decide_on_all_that_is_recorded()
     {
         StreamView newer = new StreamView<FamilyRecord>("family_record:7", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e));
