@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
 using Safeguard.EventStore;
 using Safeguard.EventStore.Ledger;
@@ -18,11 +17,11 @@ public sealed class StoreDatabase : IAsyncDisposable
     public const string Origin = "safeguard.test/log";
     private readonly PostgresFixture? _postgres;
 
-    private StoreDatabase(PostgresFixture? postgres, string owner, IDataProtectionProvider keyRing, EventStoreOptions options)
+    private StoreDatabase(PostgresFixture? postgres, string owner, string ring, EventStoreOptions options)
     {
         _postgres = postgres;
         OwnerConnectionString = owner;
-        KeyRing = keyRing;
+        RingFolder = ring;
         Options = options;
     }
 
@@ -32,15 +31,14 @@ public sealed class StoreDatabase : IAsyncDisposable
     /// <summary>Other options start the same database's Hosts another way.</summary>
     public EventStoreOptions Options { get; set; }
 
-    /// <summary>Shared by all Hosts of this database, as a real ring is.</summary>
-    public IDataProtectionProvider KeyRing { get; }
+    /// <summary>The folder of the key ring: shared by all Hosts of this database, as a real one is, and gone with it.</summary>
+    public string RingFolder { get; }
 
     /// <summary>The database of another process, which drops it.</summary>
-    public static StoreDatabase Attach(string application, string signingKey, string keyRing) =>
-        new(null, application, DataProtectionProvider.Create(new DirectoryInfo(keyRing)), OptionsOf(application, signingKey));
+    public static StoreDatabase Attach(string application, string signingKey, string ring) =>
+        new(null, application, ring, OptionsOf(application, signingKey));
 
-    /// <param name="keyRing">A folder for the key ring, where another process must read it too; else it is kept in memory.</param>
-    public static async Task<StoreDatabase> CreateAsync(PostgresFixture postgres, string? keyRing = null)
+    public static async Task<StoreDatabase> CreateAsync(PostgresFixture postgres)
     {
         var cluster = await postgres.ClusterAsync();
         await cluster.EnsureRoleAsync(ApplicationRole);
@@ -52,7 +50,7 @@ public sealed class StoreDatabase : IAsyncDisposable
         });
         var connection = await postgres.CreateDatabaseAsync(template);
         return new StoreDatabase(postgres, connection,
-            keyRing is null ? new EphemeralDataProtectionProvider() : DataProtectionProvider.Create(new DirectoryInfo(keyRing)),
+            Path.Combine(Path.GetTempPath(), $"safeguard-ring-{Guid.NewGuid():N}"),
             OptionsOf(AsApplication(connection, cluster), LogSigner.Create(Origin).ToPem()));
     }
 
@@ -61,7 +59,7 @@ public sealed class StoreDatabase : IAsyncDisposable
     {
         await using (var connection = new NpgsqlConnection(OwnerConnectionString)) NpgsqlConnection.ClearPool(connection);
         var copy = await _postgres!.CreateDatabaseAsync(new NpgsqlConnectionStringBuilder(OwnerConnectionString).Database!);
-        return new StoreDatabase(_postgres, copy, KeyRing, Options with
+        return new StoreDatabase(_postgres, copy, RingFolder, Options with
         {
             ConnectionString = AsApplication(copy, await _postgres.ClusterAsync()),
             MigrationsConnectionString = Options.MigrationsConnectionString is null ? null : copy,
@@ -100,5 +98,6 @@ public sealed class StoreDatabase : IAsyncDisposable
         if (_postgres is null) return;
         await using (var connection = new NpgsqlConnection(OwnerConnectionString)) NpgsqlConnection.ClearPool(connection);
         await _postgres.DropDatabaseAsync(OwnerConnectionString);
+        if (Directory.Exists(RingFolder)) Directory.Delete(RingFolder, recursive: true);
     }
 }

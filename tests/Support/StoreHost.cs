@@ -9,6 +9,7 @@ using Safeguard.Domain.Persons;
 using Safeguard.Domain.Rules;
 using Safeguard.EventStore;
 using Safeguard.EventStore.Commands;
+using Safeguard.EventStore.Sealing;
 using Safeguard.EventStore.Views;
 using Safeguard.Projections;
 
@@ -43,7 +44,7 @@ public sealed class StoreHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton(clock ?? TimeProvider.System);
-        services.AddSingleton(database.KeyRing);
+        services.AddSingleton(new KeyRing(database.RingFolder));
         services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         services.AddLogging();
         services.AddEventStore(database.Options, views ?? Views, registers ?? []);

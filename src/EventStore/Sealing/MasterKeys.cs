@@ -9,10 +9,10 @@ namespace Safeguard.EventStore.Sealing;
 /// Master keys wrap every other key. Data Protection, whose ring lies outside the database and is shared by all
 /// Hosts, protects them; so a dump of the database alone opens nothing.
 /// </summary>
-public sealed class MasterKeys(NpgsqlDataSource database, IDataProtectionProvider protection, TimeProvider clock)
+public sealed class MasterKeys(NpgsqlDataSource database, KeyRing ring, TimeProvider clock)
 {
     private const int NonceSize = 12, TagSize = 16;
-    private readonly IDataProtector _protector = protection.CreateProtector("safeguard/master-key/v1");
+    private const string Purpose = "safeguard/master-key/v1";
     private readonly ConcurrentDictionary<Guid, byte[]> _open = new();
     private Guid _newest;
 
@@ -25,6 +25,7 @@ public sealed class MasterKeys(NpgsqlDataSource database, IDataProtectionProvide
         await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(1398097741)", connection))
             await turn.ExecuteNonQueryAsync(stop); // two Hosts starting on an empty database make one master key
 
+        var protector = ring.Protector(Purpose);
         await using (var read = new NpgsqlCommand("select id, protected from safeguard_keys.master_keys order by created_at, id", connection))
         await using (var rows = await read.ExecuteReaderAsync(stop))
         {
@@ -33,7 +34,7 @@ public sealed class MasterKeys(NpgsqlDataSource database, IDataProtectionProvide
                 _newest = rows.GetGuid(0);
                 try
                 {
-                    _open[_newest] = _protector.Unprotect(rows.GetFieldValue<byte[]>(1));
+                    _open[_newest] = protector.Unprotect(rows.GetFieldValue<byte[]>(1));
                 }
                 catch (CryptographicException inner)
                 {
@@ -48,13 +49,15 @@ public sealed class MasterKeys(NpgsqlDataSource database, IDataProtectionProvide
     }
 
     /// <summary>
-    /// Makes a new master key, wraps every other key under it and forgets the old ones. Other Hosts go on meanwhile: one
+    /// Makes a new master key, protected by a new key of the ring, wraps every other key under it and forgets the old ones. Other Hosts go on meanwhile: one
     /// that meets a master it does not know reads them again, and none can use one that is gone. Repeating it is harmless.
     /// </summary>
     /// <param name="progress">Told how many keys have been wrapped anew.</param>
     public async Task RotateAsync(Action<long>? progress, CancellationToken stop)
     {
         await LoadAsync(stop);
+        // Else who has a copy of the ring, the likeliest reason to be here, would open the new master too.
+        ring.Renew();
         await using (var connection = await database.OpenConnectionAsync(stop))
             await MakeAsync(connection, stop);
 
@@ -98,7 +101,7 @@ public sealed class MasterKeys(NpgsqlDataSource database, IDataProtectionProvide
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var key = RandomNumberGenerator.GetBytes(32);
         await using var insert = connection.Command(
-            "insert into safeguard_keys.master_keys (id, protected, created_at) values ($1, $2, $3)", id, _protector.Protect(key), clock.GetUtcNow().UtcDateTime);
+            "insert into safeguard_keys.master_keys (id, protected, created_at) values ($1, $2, $3)", id, ring.Protector(Purpose).Protect(key), clock.GetUtcNow().UtcDateTime);
         await insert.ExecuteNonQueryAsync(stop);
         _open[id] = key;
         _newest = id;

@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Safeguard.EventStore;
 using Safeguard.EventStore.Messages;
+using Safeguard.EventStore.Sealing;
 using Safeguard.Host.Access;
 using Safeguard.Host.Agencies;
 using Safeguard.Host.CaseReviews;
@@ -25,7 +25,7 @@ internal static class HostServices
     public static void AddSafeguard(this IServiceCollection services, StoreSettings store)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddDataProtection().SetApplicationName("Safeguard").PersistKeysToFileSystem(new DirectoryInfo(store.KeyRing));
+        services.AddSingleton(new KeyRing(store.KeyRing));
         services.AddEventStore(store.Options, LogViews.Streams, LogViews.Registers);
         services.AddSingleton<Readiness>();
         services.AddHostedService<LogStartup>();

@@ -25,43 +25,35 @@ public sealed class The_crash(PostgresFixture postgres)
     [InlineData("Committed", true)]
     public async Task Loses_nothing_acknowledged_shows_nothing_half_written_and_a_retry_gets_the_same_answer(string step, bool careful)
     {
-        var ring = Directory.CreateTempSubdirectory("safeguard-ring-");
-        try
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        var family = Writers.NewFamily();
+        await using (var opener = await StoreHost.StartAsync(database)) await opener.OpenAsync(family);
+
+        var acknowledged = await CrashAsync(new CrashOrder(
+            database.Options.ConnectionString, database.Options.SigningKeyPem, database.RingFolder, family.Value, Commands, careful, step, Occurrence: careful ? 3 : 4));
+
+        await using var host = await StoreHost.StartAsync(database);
+        Assert.Empty(await host.Get<LogVerifier>().VerifyAsync(new CheckpointVerifier(host.Get<LogSigner>().VerifierKey), null, CancellationToken.None));
+        Assert.Equal(0, await database.ScalarAsync<long>("""
+            select count(*) from safeguard.snapshots v left join safeguard.mt_streams s on s.id = v.stream where v.version > coalesce(s.version, 0)
+            """));
+        Assert.Equal(
+            await database.ScalarAsync<long>($"select count(*) from safeguard.mt_events where stream_id = 'family-{family}'"),
+            (await host.Get<StreamViews>().LoadAsync<FamilyRecord>(StreamKey.Family(family), CancellationToken.None)).Version);
+
+        for (var n = 0; n < Commands; n++)
         {
-            await using var database = await StoreDatabase.CreateAsync(postgres, ring.FullName);
-            var family = Writers.NewFamily();
-            await using (var opener = await StoreHost.StartAsync(database)) await opener.OpenAsync(family);
-
-            var acknowledged = await CrashAsync(new CrashOrder(
-                database.Options.ConnectionString, database.Options.SigningKeyPem, ring.FullName, family.Value, Commands, careful, step, Occurrence: careful ? 3 : 4));
-
-            await using var host = await StoreHost.StartAsync(database);
-            Assert.Empty(await host.Get<LogVerifier>().VerifyAsync(new CheckpointVerifier(host.Get<LogSigner>().VerifierKey), null, CancellationToken.None));
-            Assert.Equal(0, await database.ScalarAsync<long>("""
-                select count(*) from safeguard.snapshots v left join safeguard.mt_streams s on s.id = v.stream where v.version > coalesce(s.version, 0)
-                """));
-            Assert.Equal(
-                await database.ScalarAsync<long>($"select count(*) from safeguard.mt_events where stream_id = 'family-{family}'"),
-                (await host.Get<StreamViews>().LoadAsync<FamilyRecord>(StreamKey.Family(family), CancellationToken.None)).Version);
-
-            for (var n = 0; n < Commands; n++)
+            var again = (CommandOutcome.Recorded)await host.InvolveAsync(family, $"agency-{n}", $"key-{n}");
+            if (acknowledged.TryGetValue(n, out var first))
             {
-                var again = (CommandOutcome.Recorded)await host.InvolveAsync(family, $"agency-{n}", $"key-{n}");
-                if (acknowledged.TryGetValue(n, out var first))
-                {
-                    Assert.True(again.Repeated);
-                    Assert.Equal(first, (again.Receipt.Position, again.Receipt.Entries[0].Event.Leaf.ToString()));
-                }
+                Assert.True(again.Repeated);
+                Assert.Equal(first, (again.Receipt.Position, again.Receipt.Entries[0].Event.Leaf.ToString()));
             }
+        }
 
-            Assert.Equal(Commands, await database.ScalarAsync<long>(
-                "select count(distinct data ->> 'agency') from safeguard.mt_events where data ->> 'agency' like 'agency-%'"));
-            Assert.Equal(Commands, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events where data ->> 'agency' like 'agency-%'"));
-        }
-        finally
-        {
-            ring.Delete(recursive: true);
-        }
+        Assert.Equal(Commands, await database.ScalarAsync<long>(
+            "select count(distinct data ->> 'agency') from safeguard.mt_events where data ->> 'agency' like 'agency-%'"));
+        Assert.Equal(Commands, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events where data ->> 'agency' like 'agency-%'"));
     }
 
     /// <summary>Runs the writer to its end.</summary>

@@ -128,6 +128,26 @@ public sealed class A_rotated_key(PostgresFixture postgres)
         Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard_keys.data_keys where wrapped is null and destroyed_at is not null"));
     }
 
+    [Fact]
+    public async Task That_wraps_the_others_is_not_opened_by_a_copy_of_the_ring_from_before()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        await using var host = await StoreHost.StartAsync(database);
+        await using var other = await StoreHost.StartAsync(database);
+        var family = await OpenedAsync(host);
+        var copy = Directory.CreateTempSubdirectory("safeguard-copy-").FullName;
+        foreach (var key in Directory.GetFiles(database.RingFolder)) File.Copy(key, Path.Combine(copy, Path.GetFileName(key)));
+
+        await host.Get<MasterKeys>().RotateAsync(null, CancellationToken.None);
+
+        await using var thief = StoreDatabase.Attach(database.Options.ConnectionString, database.Options.SigningKeyPem, copy);
+        await Assert.ThrowsAsync<KeyRingException>(() => StoreHost.StartAsync(thief));
+        await OpenedAsync(host);
+        Assert.Equal("Asked to by the mother.", await ReasonAsync(other, family));
+        Assert.IsType<CommandOutcome.Recorded>(await other.InvolveAsync(await OpenedAsync(other), "after-all"));
+        Directory.Delete(copy, recursive: true);
+    }
+
     private static async Task<FamilyId> OpenedAsync(StoreHost host)
     {
         var family = Appending.Writers.NewFamily();
