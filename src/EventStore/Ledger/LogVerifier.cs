@@ -24,7 +24,7 @@ public sealed class LogVerifier(NpgsqlDataSource database)
     public Task<LogReport> WholeAsync(CheckpointVerifier verifier, Action<long, long>? progress, CancellationToken stop) =>
         RunAsync(verifier, async (log, head, checkpoints, findings) =>
         {
-            await new RangeCheck(log, head, checkpoints, findings).RunAsync(1, head.Size, progress, stop);
+            await new RangeCheck(log, head, checkpoints, findings).RunAsync(1, Math.Min(head.Size, head.Last), progress, stop);
             if (!findings.Full) await new SurplusCheck(log, head, checkpoints, findings).RunAsync(stop);
             return head.Size;
         }, stop);
@@ -45,7 +45,7 @@ public sealed class LogVerifier(NpgsqlDataSource database)
         {
             if (from > head.Size || to > head.Size)
                 findings.Add(0, "LENGTH", $"The log ends at entry {head.Size}, before the end of what was asked for.");
-            var last = Math.Min(to ?? head.Size, head.Size);
+            var last = Math.Min(to ?? head.Size, Math.Min(head.Size, head.Last));
             if (from > last) return 0;
             await new RangeCheck(log, head, checkpoints, findings).RunAsync(from, last, progress, stop);
             return last - from + 1;
@@ -70,10 +70,33 @@ public sealed class LogVerifier(NpgsqlDataSource database)
         CheckpointVerifier verifier, Func<LogSnapshot, StoredHead, CheckpointCheck, Findings, Task<long>> check, CancellationToken stop)
     {
         var findings = new Findings();
+        try
+        {
+            return await RunAsync(verifier, check, findings, stop);
+        }
+        catch (PostgresException absent) when (absent.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
+        {
+            findings.Add(0, "SCHEMA", "A table or a column of the log is missing; what stands there cannot be checked.");
+            return new LogReport(0, 0, 0, findings.All);
+        }
+    }
+
+    private async Task<LogReport> RunAsync(
+        CheckpointVerifier verifier, Func<LogSnapshot, StoredHead, CheckpointCheck, Findings, Task<long>> check, Findings findings, CancellationToken stop)
+    {
         await using var log = await LogSnapshot.TakeAsync(database, stop);
         if (await log.HeadAsync(stop) is not { } head)
         {
             findings.Add(0, "LOG_NOT_OPENED", "The database holds no log.");
+            return new LogReport(0, 0, 0, findings.All);
+        }
+
+        // Whoever can write to the database can write any number there; nothing is walked up to it unseen.
+        if (head.Size > head.Last)
+            findings.Add(0, "LENGTH", $"The head says that there are {head.Size} entries; the last one found is {head.Last}.");
+        if (head.Size < 0)
+        {
+            findings.Add(0, "LENGTH", $"The head says that there are {head.Size} entries.");
             return new LogReport(0, 0, 0, findings.All);
         }
 

@@ -49,6 +49,12 @@ public sealed class Tampering(PostgresFixture postgres)
         { "insert into safeguard.log_nodes values (64, 0, sha256('x'))", "NODE", 0 },
         { "insert into safeguard.log_nodes values (0, 3, sha256('x'))", "NODE", 0 },
         { "update safeguard.mt_events set seq_id = 12 where seq_id = 9", "LENGTH", 12 },
+        { "update safeguard.log_head set position = 9000000000000000000", "LENGTH", 0 },
+        { "update safeguard.log_head set position = -9", "LENGTH", 0 },
+        { "delete from safeguard.log_head", "LOG_NOT_OPENED", 0 },
+        { "alter table safeguard.log_leaves rename to some_leaves", "SCHEMA", 0 },
+        { "alter table safeguard.log_head drop column peaks", "SCHEMA", 0 },
+        { "update safeguard.mt_events set data = '{}' where seq_id = 1", "LEAF", 1 },
         { "insert into safeguard.log_checkpoints select 12, note, signed_at from safeguard.log_checkpoints", "CHECKPOINT", 12 },
         {
             "update safeguard.mt_events a set data = b.data from safeguard.mt_events b where (a.seq_id, b.seq_id) in ((4, 5), (5, 4))", "LEAF", 4
@@ -121,7 +127,7 @@ public sealed class Tampering(PostgresFixture postgres)
     {
         var host = await StoreHost.StartAsync(database);
         for (var n = 0; n < 8; n++) await host.OpenAsync(Writers.NewFamily());
-        await host.Get<IEnumerable<IHostedService>>().OfType<CheckpointKeeper>().Single().KeepAsync(CancellationToken.None);
+        await host.Get<CheckpointKeeper>().KeepAsync(CancellationToken.None);
         return host;
     }
 
