@@ -97,7 +97,7 @@ internal sealed partial class Series(BenchDatabase bench, Report report, Options
                 await host.Get<AccessRecorder>().RecordAsync(
                     Recordings.Worker, StreamKey.AccessTo(family), e => new RecordViewed(family, "family-risk", []) { Envelope = e }, null, CancellationToken.None);
                 var start = Stopwatch.GetTimestamp();
-                await UntilShownAsync(host.Get<Appender>().Newest!.Value.Size);
+                await UntilShownAsync(host.Get<Appender>().Newest!.Size);
                 times[n] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
 

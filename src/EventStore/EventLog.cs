@@ -31,22 +31,24 @@ public sealed class EventLog(
     /// <exception cref="KeyRingException">Keys are missing or cannot be opened.</exception>
     public async Task StartAsync(Action<string>? say, CancellationToken stop)
     {
+        await MustNotBeginAnewAsync(stop);
         await MigrateAsync(say, stop);
         await masters.LoadAsync(stop);
         await serviceKeys.LoadAsync(stop);
         await OpenAsync(stop);
         var history = await HistoryAsync(stop);
         // Before the head: what was signed by then is committed, so only a head that lost it lacks it, whoever appends meanwhile.
-        var kept = await LogContinuity.KeptAsync(options.CheckpointFile, [.. history.Keys, signer.VerifierKey], stop);
-        var head = (await LogHead.ReadAsync(database, stop))!;
-        if (await LossAsync(head, history, kept?.Checkpoint, stop) is { } loss)
+        var keys = new CheckpointVerifier([.. history.Keys, signer.VerifierKey]);
+        var kept = await LogContinuity.KeptAsync(options.CheckpointFile, keys, stop);
+        if (kept is not null && !history.Accepts(kept.Checkpoint)) appender.Learn(kept);
+        if (await LogContinuity.LossAsync(database, history, keys, kept, stop) is { } loss)
         {
-            say?.Invoke(loss);
-            appender.Start(readOnly: loss);
+            say?.Invoke(loss.Sentence);
+            appender.Start(readOnly: loss.Sentence);
             return;
         }
 
-        MustBeOurs(head, history);
+        MustBeOurs((await LogHead.ReadAsync(database, stop))!, history);
         appender.Start();
         if (history.Origin is null) await AnnounceAsync(say, stop);
         await held.AppendAsync(stop);
@@ -54,6 +56,18 @@ public sealed class EventLog(
 
     /// <summary>What the log says of itself.</summary>
     public async Task<LogHistory> HistoryAsync(CancellationToken stop) => LogHistory.Of(await events.StreamAsync(LogHistory.Stream, stop));
+
+    /// <summary>Asked before anything is touched: a log that was signed before is restored, not begun anew beside what was signed.</summary>
+    private async Task MustNotBeginAnewAsync(CancellationToken stop)
+    {
+        if (options.CheckpointFile is null || !File.Exists(options.CheckpointFile)) return;
+        await using (var schema = database.Command("select to_regclass('safeguard.log_head') is not null"))
+            if (await schema.ExecuteScalarAsync(stop) is true && (await LogHead.ReadAsync(database, stop))?.Position > 0)
+                return;
+        var kept = await LogContinuity.KeptAsync(options.CheckpointFile, new CheckpointVerifier(signer.VerifierKey), stop);
+        throw new SchemaException(
+            $"The database is empty, but this log was signed up to entry {kept!.Checkpoint.Size} before. Restore the database; or, if it is a new log on purpose, move the old checkpoint away (Log:CheckpointFile; in Development the folder .data). Nothing was changed.");
+    }
 
     private async Task MigrateAsync(Action<string>? say, CancellationToken stop)
     {
@@ -79,18 +93,6 @@ public sealed class EventLog(
     {
         await using var open = database.Command("select safeguard.open_log($1, $2)", options.Origin, clock.GetUtcNow().UtcDateTime);
         await open.ExecuteNonQueryAsync(stop);
-    }
-
-    /// <summary>What the log lacks of what was signed; null when it lacks nothing, or somebody has accepted it.</summary>
-    private async Task<string?> LossAsync(LogHead head, LogHistory history, Checkpoint? signed, CancellationToken stop)
-    {
-        if (signed is null) return null;
-        if (history.Origin is null)
-            throw new SchemaException(
-                $"The database is empty, but this log was signed up to entry {signed.Size} before. Restore the database; or, if it is a new log on purpose, move the old checkpoint away (Log:CheckpointFile; in Development the folder .data). Nothing was changed.");
-        return !history.Accepts(signed) && await LogContinuity.LossAsync(database, head, signed, stop) is { } loss
-            ? $"{loss} The service only reads. Restore a newer backup, or accept the loss: safeguard accept-loss (docs/operating.md)."
-            : null;
     }
 
     /// <summary>A Host must not sign for another log, nor with a key that the log has not announced (design D3).</summary>

@@ -52,7 +52,8 @@ public static class EventStoreServices
         services.AddSingleton<RegisterBuilder>();
         services.AddSingleton<RegisterStandings>();
         services.AddHostedService<CommitNotice>();
-        services.AddHostedService<CheckpointKeeper>();
+        services.AddSingleton<CheckpointKeeper>();
+        services.AddHostedService(all => all.GetRequiredService<CheckpointKeeper>());
         services.AddHostedService<RegisterDaemon>();
         services.AddHostedService<Outbox>();
         services.AddHostedService<AnswerSweeper>();

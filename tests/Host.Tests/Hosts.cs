@@ -256,6 +256,15 @@ public sealed class Hosts(RunningHost host)
             Assert.Equal(1, exit);
             Assert.Contains("LEAF", output, StringComparison.Ordinal);
             Assert.DoesNotContain("Path to Ruin", output, StringComparison.Ordinal);
+
+            // Also where the log can no longer say whose it is.
+            await database.ExecuteAsync("""
+                set session_replication_role = replica;
+                update safeguard.mt_events set type = 'something_else' where seq_id = 1; update safeguard.log_head set peaks = '\x00'
+                """);
+            (exit, output, _) = await RunAsync(["verify"], settings);
+            Assert.Equal(1, exit);
+            foreach (var code in (string[])["LOG_STREAM", "LEAF: The stored leaf of entry 1 ", "HEAD:"]) Assert.Contains(code, output, StringComparison.Ordinal);
         }
         finally
         {
@@ -275,7 +284,7 @@ public sealed class Hosts(RunningHost host)
         return (process.ExitCode, output);
     }
 
-    private static async Task<Answer> WaitAsync(Func<Task<Answer>> ask, Func<Answer, bool> until)
+    internal static async Task<Answer> WaitAsync(Func<Task<Answer>> ask, Func<Answer, bool> until)
     {
         for (var i = 0; i < 100; i++)
         {

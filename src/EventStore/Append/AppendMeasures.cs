@@ -29,6 +29,10 @@ public sealed class AppendMeasures : IDisposable
         Meter.CreateObservableGauge("safeguard.log.read_only", () => readOnly() ? 1 : 0, "{log}", "1 while nothing may be appended.");
     }
 
+    /// <summary>Adds whether what was signed is known outside the database.</summary>
+    internal void Watch(Func<bool> notKept) =>
+        Meter.CreateObservableGauge("safeguard.log.checkpoint_not_kept", () => notKept() ? 1 : 0, "{log}", "1 while the newest checkpoint is not kept outside the database.");
+
     internal void Committed(int commands, int events, TimeSpan took)
     {
         _duration.Record(took.TotalSeconds);

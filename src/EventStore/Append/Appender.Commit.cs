@@ -146,8 +146,8 @@ public sealed partial class Appender
     private LogHead Ours(LogHead head)
     {
         if (head.Origin == _signer.Origin) return head;
-        ReadOnly = $"The log goes on as {head.Origin}, since a loss was accepted. Set Log:Origin to that name and start this Host again.";
-        throw new LogReadOnlyException(ReadOnly);
+        OnlyRead($"The log goes on as {head.Origin}, since a loss was accepted. Set Log:Origin to that name and start this Host again.");
+        throw new LogReadOnlyException(ReadOnly!);
     }
 
     private static void AnswerRefused(PendingAppend command, Exception refused)

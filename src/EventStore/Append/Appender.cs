@@ -37,6 +37,7 @@ public sealed partial class Appender : IAsyncDisposable
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private NpgsqlConnection? _connection;
     private LogHead? _head;
+    private SignedCheckpoint? _learnt;
     private Task? _loop;
     private long _newestOwn;
     private long _taken;
@@ -55,8 +56,11 @@ public sealed partial class Appender : IAsyncDisposable
     /// <summary>Told of every commit of this process, with the head's position. Must return at once.</summary>
     public event Action<long>? Committed;
 
-    /// <summary>The newest tree head that this process committed, and its lazily made signature; null before the first.</summary>
-    public (long Size, Lazy<SignedNote> Note)? Newest { get; private set; }
+    /// <summary>The newest tree head that this process committed; null before the first.</summary>
+    public NewestHead? Newest { get; private set; }
+
+    /// <summary>The newest checkpoint that this process knows to have been signed, by itself or by another Host; null where it knows none.</summary>
+    public SignedCheckpoint? Known => Newest is { } own && own.Size >= (_learnt?.Checkpoint.Size ?? 0) ? own.Signed() : _learnt;
 
     /// <summary>Stops between two steps of a batch. Only tests set it: they end the process there.</summary>
     internal Func<AppendStep, Task>? AtStep { get; set; }
@@ -76,13 +80,19 @@ public sealed partial class Appender : IAsyncDisposable
         _started.TrySetResult();
     }
 
+    /// <summary>From now on no server is written to that lacks what another Host, or this one before it was started anew, has signed.</summary>
+    internal void Learn(SignedCheckpoint signed) => _learnt = signed;
+
+    /// <summary>Nothing is appended any more; what is being committed still is. The first reason stays.</summary>
+    internal void OnlyRead(string reason) => ReadOnly ??= reason;
+
     /// <summary>
     /// Appends one command's events and waits for the commit. A caller who stops waiting undoes nothing.
     /// </summary>
     /// <exception cref="AppenderBusyException">Too many commands are waiting; nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">The connection broke and the log could not be asked.</exception>
     /// <exception cref="LogReadOnlyException">The log lacks what was once signed; nothing was written.</exception>
-    /// <exception cref="ClockAheadException">This Host's clock is ahead of the database's; nothing was written.</exception>
+    /// <exception cref="ClockAheadException">This Host's clock, or the log's newest entry, is ahead of the database's clock; nothing was written.</exception>
     public Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken stop = default)
     {
         if (ReadOnly is { } reason) throw new LogReadOnlyException(reason);
@@ -135,7 +145,7 @@ public sealed partial class Appender : IAsyncDisposable
         var fresh = await _database.OpenConnectionAsync(CancellationToken.None);
         try
         {
-            await GoOnAsync();
+            await GoOnAsync(fresh);
         }
         catch
         {
@@ -148,13 +158,11 @@ public sealed partial class Appender : IAsyncDisposable
 
     /// <summary>
     /// Behind a new connection may be another server: a standby that was promoted, or a database put back under a running
-    /// Host. What this process has signed must still be there.
+    /// Host. What is known to have been signed must still be there.
     /// </summary>
-    private async Task GoOnAsync()
+    private async Task GoOnAsync(NpgsqlConnection fresh)
     {
-        if (ReadOnly is null && Newest is { } newest && Checkpoint.TryParse(newest.Note.Value.Text, out var signed)
-            && await LogHead.ReadAsync(_database, CancellationToken.None) is { } head)
-            ReadOnly = await LogContinuity.LossAsync(_database, head, signed, CancellationToken.None);
+        if (ReadOnly is null && Known is { } known && await LogContinuity.LossAsync(fresh, known, CancellationToken.None) is { } loss) OnlyRead(loss.Sentence);
         if (ReadOnly is { } reason) throw new LogReadOnlyException(reason);
     }
 
@@ -185,7 +193,7 @@ public sealed partial class Appender : IAsyncDisposable
     {
         Remember(plan);
         var checkpoint = CheckpointOf(plan.After);
-        Newest = (plan.After.Position, checkpoint);
+        Newest = new(plan.After.Position, checkpoint);
         // Counted before anybody is told, so that whoever has an answer finds it counted.
         _measures.Committed(plan.Accepted.Count, plan.Events.Count, Stopwatch.GetElapsedTime(_taken));
         foreach (var command in plan.Accepted) command.Pending.Answered(plan.OutcomeOf(command, checkpoint));

@@ -13,14 +13,14 @@ namespace Safeguard.EventStore.Append;
 /// </summary>
 public sealed class LossAcceptance(EventStoreOptions options, LogSigner signer, EventLog log, EventPreparation preparation, TimeProvider clock)
 {
-    /// <summary>Accepts the loss that the checkpoint file shows.</summary>
+    /// <summary>Accepts the longest loss that the checkpoint file shows, or that any Host of this database has noted.</summary>
     /// <param name="by">Who accepts it.</param>
     /// <exception cref="SchemaException">There is no loss to accept, or something must be configured first; nothing was changed.</exception>
     public async Task<LogRestored> AcceptAsync(Actor by, CancellationToken stop)
     {
         var history = await log.HistoryAsync(stop);
-        if (await LogContinuity.KeptAsync(options.CheckpointFile, [.. history.Keys, signer.VerifierKey], stop) is not (var lost, var note))
-            throw new SchemaException("No checkpoint is kept outside the database (Log:CheckpointFile), so no loss can be shown. Nothing was changed.");
+        var keys = new CheckpointVerifier([.. history.Keys, signer.VerifierKey]);
+        var kept = await LogContinuity.KeptAsync(options.CheckpointFile, keys, stop);
         if (options.MigrationsConnectionString is not { } owner)
             throw new SchemaException("Accepting a loss takes the owner's role. Set ConnectionStrings:SafeguardMigrations for this command.");
 
@@ -28,8 +28,10 @@ public sealed class LossAcceptance(EventStoreOptions options, LogSigner signer, 
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var head = await LogHead.LockAsync(connection, stop);
-        if (history.Accepts(lost) || await LogContinuity.LossAsync(database, head, lost, stop) is null)
-            throw new SchemaException("The log lacks nothing that was signed. Nothing was changed.");
+        if (await LogContinuity.LossAsync(connection, history, keys, kept, stop) is not { Signed: (var lost, var note) })
+            throw new SchemaException(kept is null
+                ? "No checkpoint is kept outside the database (Log:CheckpointFile), and no Host has noted a loss in it. Nothing was changed."
+                : "The log lacks nothing that was signed. Nothing was changed.");
         if (!history.Knows(signer.VerifierKey))
             throw new SchemaException("The signing key is not one that this log announced, so it could not be told from a stranger's. Set Log:SigningKey to the key that the Hosts sign with. Nothing was changed.");
         if (signer.Origin == lost.Origin || history.Keys.Any(k => k.Name == signer.Origin))

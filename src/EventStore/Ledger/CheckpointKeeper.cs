@@ -6,32 +6,33 @@ using Safeguard.EventStore.Append;
 namespace Safeguard.EventStore.Ledger;
 
 /// <summary>
-/// Keeps signed checkpoints: about one a second in the database, and the newest in a file outside it, so that a
-/// restored log which lacks what was once signed can be told (design D3).
+/// Once a second: holds the newest signed checkpoint that this Host knows against the log, keeps it in the database, takes
+/// over what another Host signed since, and keeps the newest of all in a file outside the database. So that a log which
+/// lacks what was once signed is told from every Host, whichever signed it (design D3).
 /// </summary>
 public sealed partial class CheckpointKeeper(
-    NpgsqlDataSource database, Appender appender, EventStoreOptions options, TimeProvider clock, ILogger<CheckpointKeeper> log) : BackgroundService
+    NpgsqlDataSource database, Appender appender, EventLog events, LogSigner signer, EventStoreOptions options, AppendMeasures measures,
+    TimeProvider clock, ILogger<CheckpointKeeper> log) : BackgroundService
 {
-    private long _kept;
+    private long _keptOutside;
 
-    /// <summary>Keeps the newest checkpoint now, where it is newer than the last one kept.</summary>
+    /// <summary>Why the newest checkpoint is not kept outside the database, in one sentence; null while it is.</summary>
+    public string? NotKept { get; private set; } = options.CheckpointFile is null
+        ? "No checkpoint is kept outside the database, so a restore that loses entries may go unnoticed. Set Log:CheckpointFile."
+        : null;
+
+    /// <summary>
+    /// Does it now. What this Host knows is held against the log before anything is taken over from it: in a database that
+    /// lost entries another Host may have signed on since, and its word would wipe out what was known before.
+    /// </summary>
     public async Task KeepAsync(CancellationToken stop)
     {
-        if (appender.Newest is not { } newest || newest.Size <= _kept) return;
-        var note = newest.Note.Value.ToString();
-        await using var insert = database.Command("""
-            insert into safeguard.log_checkpoints (size, note, signed_at) values ($1, $2, $3)
-            on conflict (size) do nothing -- a signature of the same tree is there already; either is good
-            """, newest.Size, note, clock.GetUtcNow().UtcDateTime);
-        await insert.ExecuteNonQueryAsync(stop);
-        if (options.CheckpointFile is { } file)
-        {
-            var aside = $"{file}.{Guid.NewGuid():N}"; // whoever reads it finds the old one or the new one, never half of one
-            await File.WriteAllTextAsync(aside, note, stop);
-            File.Move(aside, file, overwrite: true);
-        }
-
-        _kept = newest.Size;
+        var history = await events.HistoryAsync(stop);
+        if (history.Origin is null) return; // nothing was signed yet
+        var keys = new CheckpointVerifier([.. history.Keys, signer.VerifierKey]);
+        await using (var connection = await database.OpenConnectionAsync(stop)) // what it holds and what it keeps is of one server
+            await HoldAsync(connection, history, keys, stop);
+        await KeepOutsideAsync(stop);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -42,8 +43,63 @@ public sealed partial class CheckpointKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        measures.Watch(() => NotKept is not null);
+        await appender.Started.WaitAsync(stoppingToken);
+        if (NotKept is { } sentence) LogNotKept(log, sentence);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (await timer.WaitForNextTickAsync(stoppingToken)) await TryKeepAsync(stoppingToken);
+    }
+
+    private async Task HoldAsync(NpgsqlConnection connection, LogHistory history, CheckpointVerifier keys, CancellationToken stop)
+    {
+        var known = appender.Known;
+        if (await LogContinuity.LossAsync(connection, history, keys, known, stop) is { } loss)
+        {
+            appender.OnlyRead(loss.Sentence);
+            await LogContinuity.NoteAsync(connection, loss.Signed, clock.GetUtcNow(), stop);
+            return;
+        }
+
+        var (size, note) = await StoredAsync(connection, stop);
+        if (known is not null && known.Checkpoint.Size > size)
+        {
+            await using var insert = connection.Command("""
+                insert into safeguard.log_checkpoints (size, note, signed_at) values ($1, $2, $3)
+                on conflict (size) do nothing -- a signature of the same tree is there already; either is good
+                """, known.Checkpoint.Size, known.Note, clock.GetUtcNow().UtcDateTime);
+            await insert.ExecuteNonQueryAsync(stop);
+        }
+        // Of a stored one that nobody signed, or that is of another tree, `verify` tells.
+        else if (size > (known?.Checkpoint.Size ?? 0) && keys.TryVerify(note, out var signed, out _) && new SignedCheckpoint(signed, note) is var newer
+            && await LogContinuity.LossAsync(connection, newer, stop) is null)
+        {
+            appender.Learn(newer);
+        }
+    }
+
+    private static async Task<(long Size, string Note)> StoredAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var newest = connection.Command("select size, note from safeguard.log_checkpoints order by size desc limit 1");
+        await using var row = await newest.ExecuteReaderAsync(stop);
+        return await row.ReadAsync(stop) ? (row.GetInt64(0), row.GetString(1)) : (0, "");
+    }
+
+    private async Task KeepOutsideAsync(CancellationToken stop)
+    {
+        if (options.CheckpointFile is not { } file || appender.Known is not { } known || known.Checkpoint.Size <= _keptOutside) return;
+        try
+        {
+            var aside = $"{file}.{Guid.NewGuid():N}"; // whoever reads it finds the old one or the new one, never half of one
+            await File.WriteAllTextAsync(aside, known.Note, stop);
+            File.Move(aside, file, overwrite: true);
+            (_keptOutside, NotKept) = (known.Checkpoint.Size, null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var sentence = $"The newest checkpoint cannot be written to Log:CheckpointFile ({ErrorKind.Of(error)}), so a restore that loses entries may go unnoticed. Make room, or give the service the right to write there.";
+            if (NotKept != sentence) LogNotKept(log, sentence);
+            NotKept = sentence; // the next second tries again
+        }
     }
 
     private async Task TryKeepAsync(CancellationToken stop)
@@ -52,12 +108,15 @@ public sealed partial class CheckpointKeeper(
         {
             await KeepAsync(stop);
         }
-        catch (Exception error) when (error is NpgsqlException or IOException or UnauthorizedAccessException)
+        catch (NpgsqlException error)
         {
-            LogNotKept(log, ErrorKind.Of(error)); // the next second tries again
+            LogNotHeld(log, ErrorKind.Of(error)); // the next second tries again
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Warning, "A checkpoint could not be kept: {Error}.")]
-    private static partial void LogNotKept(ILogger logger, string error);
+    [LoggerMessage(1201, LogLevel.Warning, "{Sentence}")]
+    private static partial void LogNotKept(ILogger logger, string sentence);
+
+    [LoggerMessage(1202, LogLevel.Warning, "The newest checkpoint could not be held against the log: {Error}.")]
+    private static partial void LogNotHeld(ILogger logger, string error);
 }

@@ -1,36 +1,90 @@
 using Npgsql;
-using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Schema;
 
 namespace Safeguard.EventStore.Ledger;
 
+/// <summary>Something that was signed, and that the log does not go on from.</summary>
+/// <param name="Signed">What was signed.</param>
+/// <param name="Sentence">What is missing, and what to do.</param>
+public sealed record LogLoss(SignedCheckpoint Signed, string Sentence);
+
 /// <summary>
 /// Whether the log in the database goes on from what was once signed. A database that was restored from an older dump,
 /// or a standby that was promoted too early, does not: it would be a second history under the same name (design D3).
+/// What one Host knows and the log lacks is noted in the database (<c>lost_checkpoints</c>), for all its Hosts to see.
 /// </summary>
 public static class LogContinuity
 {
-    /// <summary>The newest checkpoint that was kept outside the database, and the note it was signed in; null where none was kept yet.</summary>
+    /// <summary>The newest checkpoint that was kept outside the database; null where none was kept yet.</summary>
     /// <param name="keys">Those that may have signed it.</param>
     /// <exception cref="SchemaException">The file holds no checkpoint signed by one of these keys.</exception>
-    public static async Task<(Checkpoint Checkpoint, string Note)?> KeptAsync(string? file, IEnumerable<NoteVerifierKey> keys, CancellationToken stop)
+    public static async Task<SignedCheckpoint?> KeptAsync(string? file, CheckpointVerifier keys, CancellationToken stop)
     {
         if (file is null || !File.Exists(file)) return null;
         var note = await File.ReadAllTextAsync(file, stop);
-        if (new CheckpointVerifier(keys).TryVerify(note, out var checkpoint, out var fault)) return (checkpoint, note);
+        if (keys.TryVerify(note, out var checkpoint, out var fault)) return new(checkpoint, note);
         throw new SchemaException(
             $"The newest checkpoint in {Path.GetFileName(file)} is not one of this log's ({fault}). Point the Host at its own database and its own file (Log:CheckpointFile), or put the file back; nothing was changed.");
     }
 
-    /// <summary>What of a checkpoint the log lacks, as a sentence; null when the log goes on from it.</summary>
-    public static async Task<string?> LossAsync(NpgsqlDataSource database, LogHead head, Checkpoint signed, CancellationToken stop)
+    /// <summary>
+    /// The longest of what was signed, as far as is known here or was noted by another Host, that the log lacks and whose
+    /// loss nobody has accepted; null when it lacks nothing.
+    /// </summary>
+    /// <param name="history">What the log says of itself: which losses were accepted.</param>
+    /// <param name="keys">Those that may have signed; what none of them signed is nobody's word.</param>
+    /// <param name="known">The newest checkpoint that is known outside the database; null where there is none.</param>
+    public static async Task<LogLoss?> LossAsync(
+        NpgsqlDataSource database, LogHistory history, CheckpointVerifier keys, SignedCheckpoint? known, CancellationToken stop)
     {
-        if (signed.Origin != head.Origin)
-            return $"The log was signed as {signed.Origin}, and now goes on as {head.Origin}.";
-        if (signed.Size > head.Position)
-            return $"The log was signed up to entry {signed.Size}, and the database holds {head.Position}: {signed.Size - head.Position} entries are missing.";
-        return await Proofs.RootAsync(database, signed.Size, stop) == signed.Root
+        await using var log = await LogSnapshot.TakeAsync(database, stop);
+        return await LossAsync(log.Connection, history, keys, known, stop);
+    }
+
+    /// <inheritdoc cref="LossAsync(NpgsqlDataSource, LogHistory, CheckpointVerifier, SignedCheckpoint?, CancellationToken)"/>
+    internal static async Task<LogLoss?> LossAsync(
+        NpgsqlConnection connection, LogHistory history, CheckpointVerifier keys, SignedCheckpoint? known, CancellationToken stop)
+    {
+        var signed = await NotedAsync(connection, keys, stop);
+        if (known is not null) signed.Add(known);
+        foreach (var one in signed.Where(s => !history.Accepts(s.Checkpoint)).OrderByDescending(s => s.Checkpoint.Size))
+            if (await LossAsync(connection, one, stop) is { } loss)
+                return loss;
+        return null;
+    }
+
+    /// <summary>Whether the log lacks something of one checkpoint, whatever name it was signed under.</summary>
+    internal static async Task<LogLoss?> LossAsync(NpgsqlConnection connection, SignedCheckpoint signed, CancellationToken stop)
+    {
+        var (size, root) = (signed.Checkpoint.Size, signed.Checkpoint.Root);
+        await using var head = connection.Command("select position from safeguard.log_head");
+        var position = await head.ExecuteScalarAsync(stop) as long? ?? 0;
+        if (size > position)
+            return Lost($"The log was signed up to entry {size}, and the database holds {position}: {size - position} entries are missing.");
+        var nodes = await Proofs.NodesAsync(connection, Frontier.NodesNeeded(size), stop);
+        return Frontier.Build(size, n => nodes.GetValueOrDefault(n)).Root == root // one that is not stored reads as zeros, which no tree holds
             ? null
-            : $"The first {signed.Size} entries of the database are not those that were signed.";
+            : Lost($"The first {size} entries of the database are not those that were signed.");
+
+        LogLoss Lost(string what) =>
+            new(signed, $"{what} The service only reads. Restore a newer backup, or accept the loss: safeguard accept-loss (docs/operating.md).");
+    }
+
+    /// <summary>Notes for all Hosts of this database what it lacks. Noting it again is harmless.</summary>
+    internal static async Task NoteAsync(NpgsqlConnection connection, SignedCheckpoint lost, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var note = connection.Command(
+            "insert into safeguard.lost_checkpoints (note, noted_at) values ($1, $2) on conflict do nothing", lost.Note, now.UtcDateTime);
+        await note.ExecuteNonQueryAsync(stop);
+    }
+
+    private static async Task<List<SignedCheckpoint>> NotedAsync(NpgsqlConnection connection, CheckpointVerifier keys, CancellationToken stop)
+    {
+        await using var query = connection.Command("select note from safeguard.lost_checkpoints");
+        await using var rows = await query.ExecuteReaderAsync(stop);
+        var noted = new List<SignedCheckpoint>();
+        while (await rows.ReadAsync(stop))
+            if (keys.TryVerify(rows.GetString(0), out var checkpoint, out _)) noted.Add(new(checkpoint, rows.GetString(0)));
+        return noted;
     }
 }

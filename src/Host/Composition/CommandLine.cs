@@ -58,10 +58,28 @@ internal static class CommandLine
     /// <summary>Checks the log, or the part of it that was asked for; 0 when it holds.</summary>
     public static async Task<int> VerifyAsync(string[] args, IServiceProvider services)
     {
-        var history = await services.GetRequiredService<EventLog>().HistoryAsync(CancellationToken.None);
+        var ours = services.GetRequiredService<LogSigner>().VerifierKey;
+        var history = await HistoryAsync(services, ours);
         var holds = await VerifyCommand.Parse(args.AsSpan(1), out _)!.RunAsync(
-            services.GetRequiredService<LogVerifier>(), history, services.GetRequiredService<LogSigner>().VerifierKey, CancellationToken.None);
+            services.GetRequiredService<LogVerifier>(), history, ours, CancellationToken.None);
         return holds & await GoesOnAsync(history, services) ? Ok : Wrong;
+    }
+
+    /// <summary>
+    /// What the log says of itself; where its own first entries cannot be read any more, no more than what the settings say:
+    /// the check then finds what is wrong with them.
+    /// </summary>
+    private static async Task<LogHistory> HistoryAsync(IServiceProvider services, NoteVerifierKey ours)
+    {
+        try
+        {
+            return await services.GetRequiredService<EventLog>().HistoryAsync(CancellationToken.None);
+        }
+        catch (Exception unreadable) when (unreadable is not NpgsqlException)
+        {
+            Console.WriteLine("LOG_STREAM: What the log says of itself cannot be read. Its checkpoints are held against the key of the settings alone.");
+            return new LogHistory(null, [ours], []);
+        }
     }
 
     /// <summary>The log against the newest checkpoint outside the database: a log made anew as a whole would hold in itself.</summary>
@@ -70,34 +88,31 @@ internal static class CommandLine
         var (database, file) = (services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<EventStoreOptions>().CheckpointFile);
         try
         {
-            if (await LogContinuity.KeptAsync(file, history.Keys, CancellationToken.None) is not (var kept, _))
+            var keys = new CheckpointVerifier(history.Keys);
+            var kept = await LogContinuity.KeptAsync(file, keys, CancellationToken.None);
+            if (await LogContinuity.LossAsync(database, history, keys, kept, CancellationToken.None) is { } loss)
+            {
+                Console.WriteLine($"KEPT_CHECKPOINT: {loss.Sentence}");
+                return false;
+            }
+
+            if (kept is null)
             {
                 var why = file is null ? "Log:CheckpointFile names no file" : "no checkpoint is kept where Log:CheckpointFile says";
                 Console.WriteLine($"It was held against nothing outside the database: {why}. A log that lost its end would hold too.");
                 return true;
             }
 
-            if (history.Accepts(kept))
-            {
-                Console.WriteLine($"The checkpoint of {kept.Size} entries that is kept outside the database is of a loss that was accepted; the log does not go on from it.");
-                return true;
-            }
-
-            var head = (await LogHead.ReadAsync(database, CancellationToken.None))!;
-            if (await LogContinuity.LossAsync(database, head, kept, CancellationToken.None) is not { } loss)
-            {
-                Console.WriteLine($"It goes on from the checkpoint of {kept.Size} entries that is kept outside the database.");
-                return true;
-            }
-
-            Console.WriteLine($"KEPT_CHECKPOINT: {loss}");
+            Console.WriteLine(history.Accepts(kept.Checkpoint)
+                ? $"The checkpoint of {kept.Checkpoint.Size} entries that is kept outside the database is of a loss that was accepted; the log does not go on from it."
+                : $"It goes on from the checkpoint of {kept.Checkpoint.Size} entries that is kept outside the database.");
+            return true;
         }
         catch (SchemaException foreign)
         {
             Console.WriteLine($"KEPT_CHECKPOINT: {foreign.Message}");
+            return false;
         }
-
-        return false;
     }
 
     private static int MartenReaderScript(string name)

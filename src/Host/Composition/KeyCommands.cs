@@ -19,29 +19,38 @@ internal static class KeyCommands
             switch (args)
             {
                 case ["rotate-master-key"]:
-                    await services.GetRequiredService<EventLog>().StartAsync(Console.Error.WriteLine, CancellationToken.None);
+                    await OpenAsync(services);
                     await services.GetRequiredService<MasterKeys>().RotateAsync(done => Console.Error.WriteLine($"Wrapped {done} keys anew."), CancellationToken.None);
                     Console.WriteLine("Every key is wrapped under a new master key.");
                     return 0;
                 case ["announce-key", var file]:
-                    await services.GetRequiredService<EventLog>().StartAsync(Console.Error.WriteLine, CancellationToken.None);
+                    await OpenAsync(services);
                     var key = KeyIn(file, services.GetRequiredService<LogSigner>().Origin);
                     var announced = await services.GetRequiredService<SigningKeys>().AnnounceAsync(key, EventLog.Itself, CancellationToken.None);
                     Console.WriteLine(announced ? $"Announced: {key}\nGive it to every Host now (Log:SigningKey)." : "The log has announced this key before; nothing was written.");
                     return 0;
                 case ["accept-loss", "--by", var who]:
                     var accepted = await services.GetRequiredService<LossAcceptance>().AcceptAsync(Operator(who), CancellationToken.None);
-                    Console.WriteLine($"The log goes on after entry {accepted.RestoredSize} as {accepted.Origin}; signed up to {accepted.LostSize} as {accepted.LostOrigin}, of which the rest is lost.");
+                    Console.WriteLine($"The log goes on after entry {accepted.RestoredSize} as {accepted.Origin}; what was signed up to {accepted.LostSize} as {accepted.LostOrigin}, and is not in it, is lost.");
                     return 0;
                 default:
                     return null;
             }
         }
-        catch (Exception plain) when (plain is SchemaException or KeyRingException or FormatException or IOException or LogReadOnlyException)
+        catch (Exception plain) when (plain is SchemaException or KeyRingException or FormatException or IOException or UnauthorizedAccessException or LogReadOnlyException)
         {
             await Console.Error.WriteLineAsync(plain.Message);
             return 1;
         }
+    }
+
+    /// <summary>Opens the log that is there. A slip in the connection string must not begin another one.</summary>
+    private static async Task OpenAsync(IServiceProvider services)
+    {
+        var log = services.GetRequiredService<EventLog>();
+        if ((await log.HistoryAsync(CancellationToken.None)).Origin is null)
+            throw new SchemaException("The database holds no log. Look at ConnectionStrings:Safeguard. Nothing was changed.");
+        await log.StartAsync(Console.Error.WriteLine, CancellationToken.None);
     }
 
     private static NoteVerifierKey KeyIn(string file, string origin)

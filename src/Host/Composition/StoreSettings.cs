@@ -59,7 +59,7 @@ public sealed class StoreSettings : IAsyncDisposable
                 MigrationsConnectionString = cluster?.ConnectionString(Database, OwnerRole) ?? Blank(configuration.GetConnectionString("SafeguardMigrations")),
                 Origin = origin,
                 SigningKeyPem = Readable(origin, key),
-                CheckpointFile = configuration["Log:CheckpointFile"] ?? (development ? data.KeyFile("newest-checkpoint") : null),
+                CheckpointFile = Blank(configuration["Log:CheckpointFile"]) ?? (development ? data.KeyFile("newest-checkpoint") : null),
             },
             ring,
             cluster);

@@ -3,6 +3,7 @@ using Npgsql;
 using Safeguard.Domain;
 using Safeguard.Domain.Rules;
 using Safeguard.EventStore.Append;
+using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Serialisation;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Composition;
@@ -12,11 +13,12 @@ namespace Safeguard.Host.Health;
 
 /// <summary>Whether requests can be served, and if not what is missing: sentences for whoever runs the service.</summary>
 /// <param name="ReadOnly">Why nothing can be recorded while reads are served; absent when all is well.</param>
+/// <param name="CheckpointNotKept">Why what was signed is not known outside the database; absent while it is. Nothing stands still for it.</param>
 /// <param name="RulesNotHeld">
 /// Packs that were published as in force and that this release does not carry so: shares of those days cannot be decided
 /// here, all else can. Empty when all is well.
 /// </param>
-public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Missing, string? ReadOnly, IReadOnlyList<string> RulesNotHeld);
+public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Missing, string? ReadOnly, string? CheckpointNotKept, IReadOnlyList<string> RulesNotHeld);
 
 /// <summary>Health, for orchestrators and for people.</summary>
 internal static class HealthEndpoints
@@ -27,12 +29,14 @@ internal static class HealthEndpoints
     {
         routes.MapGet("/health/live", () => Answers.Json(new { live = true })).AllowAnonymous().WithName("Live").WithTags("Health");
         routes.MapGet("/health/ready", async (
-            Readiness readiness, Appender appender, NpgsqlDataSource database, RegisterStandings registers, StreamViews views, TimeProvider clock, HttpContext context) =>
+            Readiness readiness, Appender appender, CheckpointKeeper checkpoints, NpgsqlDataSource database, RegisterStandings registers, StreamViews views, TimeProvider clock, HttpContext context) =>
         {
             var (missing, notHeld) = (new List<string>(), new List<string>());
             if (readiness.Missing is { } starting) missing.Add(starting);
             else await AskDatabaseAsync(database, registers, views, clock, missing, notHeld, context.RequestAborted);
-            return Answers.Json(new ReadinessAnswer(missing.Count == 0, missing, appender.ReadOnly, notHeld), missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            return Answers.Json(
+                new ReadinessAnswer(missing.Count == 0, missing, appender.ReadOnly, checkpoints.NotKept, notHeld),
+                missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous().WithName("Ready").WithTags("Health").Produces<ReadinessAnswer>().Produces<ReadinessAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -173,7 +173,7 @@ public sealed class A_part_of_the_log(PostgresFixture postgres)
         Recordings.Worker, StreamKey.AccessTo(family), e => new RecordViewed(family, "family-risk", []) { Envelope = e }, null, CancellationToken.None);
 
     private static Task KeepCheckpointAsync(StoreHost host) =>
-        host.Get<IEnumerable<IHostedService>>().OfType<CheckpointKeeper>().Single().KeepAsync(CancellationToken.None);
+        host.Get<CheckpointKeeper>().KeepAsync(CancellationToken.None);
 
     private static CheckpointVerifier Keys(StoreHost host) => new(host.Get<LogSigner>().VerifierKey);
 

@@ -9,6 +9,7 @@ using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Schema;
 using Safeguard.Support;
+using static Safeguard.EventStore.Tests.Restoring.Losses;
 
 namespace Safeguard.EventStore.Tests.Restoring;
 
@@ -191,7 +192,7 @@ public sealed class A_restored_log(PostgresFixture postgres) : IDisposable
         await using var database = await NewAsync();
         await using var host = await StoreHost.StartAsync(database);
         var family = Appending.Writers.NewFamily();
-        await PutBackAsync(database, host, family);
+        await RecordAndPutBackAsync(database, host, family);
 
         await Assert.ThrowsAsync<LogReadOnlyException>(() => host.InvolveAsync(family, "one-more"));
         Assert.Contains("entries are missing", host.Get<Appender>().ReadOnly, StringComparison.Ordinal);
@@ -206,7 +207,7 @@ public sealed class A_restored_log(PostgresFixture postgres) : IDisposable
         database.Options = database.Options with { ConnectionString = wire.ConnectionString };
         await using var host = await StoreHost.StartAsync(database);
         var family = Appending.Writers.NewFamily();
-        await PutBackAsync(database, host, family);
+        await RecordAndPutBackAsync(database, host, family);
 
         wire.BreakAtQuestion("from safeguard.log_head");
         for (var n = 0; host.Get<Appender>().ReadOnly is null && n < 10; n++)
@@ -215,22 +216,6 @@ public sealed class A_restored_log(PostgresFixture postgres) : IDisposable
         Assert.Equal(1, wire.Breaks);
         Assert.Contains("entries are missing", host.Get<Appender>().ReadOnly, StringComparison.Ordinal);
         Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events"));
-    }
-
-    /// <summary>Records a family and more of it, and then puts the log back to where only the family was, as a backup would.</summary>
-    private static async Task PutBackAsync(StoreDatabase database, StoreHost host, FamilyId family)
-    {
-        await host.OpenAsync(family);
-        await database.ExecuteAsync("create table public.backup as select * from safeguard.log_head");
-        for (var n = 0; n < 5; n++) await host.InvolveAsync(family, $"agency-{n}");
-        await database.ExecuteAsync($"""
-            set session_replication_role = replica;
-            delete from safeguard.mt_events where seq_id > 2; delete from safeguard.log_leaves where seq_id > 2;
-            delete from safeguard.log_nodes where (index + 1) << level > 2;
-            update safeguard.mt_streams set version = 1 where id = 'family-{family}';
-            update safeguard.log_head h set position = b.position, recorded_at = b.recorded_at, peaks = b.peaks from public.backup b;
-            select pg_terminate_backend(pid) from pg_stat_activity where usename = 'safeguard_app' and datname = current_database();
-            """);
     }
 
     /// <summary>
@@ -255,7 +240,7 @@ public sealed class A_restored_log(PostgresFixture postgres) : IDisposable
         while (!System.IO.File.Exists(opened)) await Task.Delay(10);
 
         await serving.InvolveAsync(family, "meanwhile");
-        await System.IO.File.WriteAllTextAsync($"{note}.aside", serving.Get<Appender>().Newest!.Value.Note.Value.ToString());
+        await System.IO.File.WriteAllTextAsync($"{note}.aside", serving.Get<Appender>().Newest!.Note.Value.ToString());
         System.IO.File.Move($"{note}.aside", note);
 
         await using var started = await starting;
@@ -290,14 +275,5 @@ public sealed class A_restored_log(PostgresFixture postgres) : IDisposable
         }
 
         return backup;
-    }
-
-    private static Task KeepAsync(StoreHost host) =>
-        host.Get<IEnumerable<IHostedService>>().OfType<CheckpointKeeper>().Single().KeepAsync(CancellationToken.None);
-
-    private static EventStoreOptions Renamed(EventStoreOptions options)
-    {
-        using var key = LogSigner.FromPem("safeguard.test/log-2", options.SigningKeyPem);
-        return options with { Origin = key.Origin };
     }
 }

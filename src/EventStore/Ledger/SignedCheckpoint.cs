@@ -1,0 +1,14 @@
+namespace Safeguard.EventStore.Ledger;
+
+/// <summary>A checkpoint that was signed, by this Host or by another of the same log.</summary>
+/// <param name="Checkpoint">What was signed.</param>
+/// <param name="Note">The signed note, word for word.</param>
+public sealed record SignedCheckpoint(Checkpoint Checkpoint, string Note);
+
+/// <summary>The newest tree head that this Host committed. It is signed by whoever first asks for it, so that the appender need not wait.</summary>
+public sealed record NewestHead(long Size, Lazy<SignedNote> Note)
+{
+    public SignedCheckpoint Signed() => Checkpoint.TryParse(Note.Value.Text, out var checkpoint)
+        ? new(checkpoint, Note.Value.ToString())
+        : throw new InvalidOperationException("What was signed is no checkpoint.");
+}
