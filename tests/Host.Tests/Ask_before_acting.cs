@@ -88,20 +88,34 @@ public sealed class Ask_before_acting(RunningHost host)
         var without = await worker.PostAsync(family.Path("shares/check"), body);
         Assert.Equal("OUT_OF_DUTY_SCOPE", (string?)without.Json["override"]!["code"]);
 
-        const string contracted = """{ "scope": "Contracted", "from": "2026-10-01", "contractedBy": "council" }""";
+        var (council, provider) = (host.NewAgency(), host.NewAgency());
+        foreach (var (agency, kind) in new[] { (council, "ChildrensSocialCare"), (provider, "Voluntary") })
+            await administrator.PostAsync("/agencies", $$"""{ "agency": "{{agency}}", "name": "Invented", "kind": "{{kind}}", "area": "Bedford", "publicAuthority": true }""");
+        static string ContractedBy(string agency, string from = "2026-10-01") => $$"""{ "scope": "Contracted", "from": "{{from}}", "contractedBy": "{{agency}}" }""";
+        var contracted = ContractedBy(council);
         Assert.Equal("ADMINISTRATOR_ONLY", (await worker.PostAsync($"/agencies/{worker.Agency}/duties", contracted)).Code);
         Assert.Equal("AGENCY_NOT_FOUND", (await administrator.PostAsync("/agencies/nobody-here/duties", contracted)).Code);
         Assert.Equal("AGENCY_NOT_FOUND", (await administrator.PostAsync("/agencies/NO_CODE/duties", contracted)).Code);
         Assert.Equal("ARRANGEMENT_UNCLEAR", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", """{ "scope": "Contracted", "from": "2026-10-01" }""")).Code);
         Assert.Equal("ENDS_BEFORE_IT_BEGINS", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", """{ "scope": "Section11Body", "from": "2026-10-01", "to": "2026-09-01" }""")).Code);
+        Assert.Equal("UNKNOWN_AGENCY", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", ContractedBy("nobody-here"))).Code);
+        Assert.Equal("PRINCIPAL_OUT_OF_DUTY_SCOPE", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", contracted)).Code);
+        Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{council}/duties", """{ "scope": "Section11Body", "from": "2005-10-01" }""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{provider}/duties", contracted)).Status);
+        var chain = await administrator.PostAsync($"/agencies/{worker.Agency}/duties", ContractedBy(provider));
+        Assert.Equal((HttpStatusCode.Conflict, "PRINCIPAL_OUT_OF_DUTY_SCOPE"), (chain.Status, chain.Code));
         Assert.Equal(0, await host.CountAsync($"e.stream_id = 'agency-{worker.Agency}' and e.type = 'duty_scope_declared'"));
         Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", contracted)).Status);
         Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{recipient}/duties", """{ "scope": "Section11Body", "from": "2005-10-01" }""")).Status);
-        Assert.Equal("DATES_OVERLAP", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", """{ "scope": "Contracted", "from": "2027-01-01", "contractedBy": "council" }""")).Code);
+        Assert.Equal("DATES_OVERLAP", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", ContractedBy(council, "2027-01-01"))).Code);
 
         var with = await worker.PostAsync(family.Path("shares/check"), body);
         Assert.Equal("B", (string?)with.Json["route"]);
         Assert.True((bool)with.Json["wouldBeRecorded"]!, with.Body);
+
+        // With the body that commissions it, the provider leaves the duty too.
+        Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{council}/closing", """{ "on": "2026-10-02" }""")).Status);
+        Assert.Equal("OUT_OF_DUTY_SCOPE", (string?)(await worker.PostAsync(family.Path("shares/check"), body)).Json["override"]!["code"]);
     }
 
     private Task<long> ReadingsAsync(AFamily family) => host.CountAsync($"e.stream_id = 'access-{family.Id}' and e.type = 'record_viewed'");

@@ -33,7 +33,7 @@ public sealed class StoreHost : IAsyncDisposable
         new StreamView<FamilyHistory>("family_history:1", "family", Lifecycle.Live, _ => new FamilyHistory(), FamilyHistory.Evolve),
         new StreamView<FamilyOpenings>("family_openings:1", "access", Lifecycle.Live, _ => new FamilyOpenings(), FamilyOpenings.Evolve, FamilyOpenings.EvolveAll),
         new StreamView<RuleBook>("rules:1", "rules", Lifecycle.Inline, s => new RuleBook(Enum.Parse<Jurisdiction>(s.Id, ignoreCase: true)), (r, e) => r.Evolve(e)),
-        new StreamView<Agency>("agency:2", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
+        new StreamView<Agency>("agency:3", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
     ];
 
     /// <summary>Starts a Host's store.</summary>

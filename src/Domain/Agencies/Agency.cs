@@ -28,14 +28,25 @@ public sealed record Agency(AgencyId Id)
     /// <summary>The end, where it has come by a day: from then on nothing is shared with the agency.</summary>
     public AgencyEnd? EndedBy(DateOnly on) => End is { } end && end.On <= on ? end : null;
 
-    /// <summary>Whether it stands in the nation's duty to share or report on a day.</summary>
-    public bool StandsInDuty(Jurisdiction jurisdiction, DateOnly on) =>
-        Duties.Any(d => (d.Scope == DutyScope.RelevantPartnerInWales) == (jurisdiction == Jurisdiction.Wales) && d.Covers(on));
+    /// <summary>
+    /// Whether it stands in the nation's duty to share or report on a day: by what it is, or, in England, by an arrangement with
+    /// an agency that does by what it is (Children Act 2004 s.16LA(4)(c)). Who works for another provider has no such arrangement.
+    /// </summary>
+    /// <param name="principals">What is registered of those who made arrangements with it; one that is not here brings nobody in.</param>
+    public bool StandsInDuty(Jurisdiction jurisdiction, DateOnly on, IEnumerable<Agency> principals) => jurisdiction == Jurisdiction.Wales
+        ? Holds(on).Any(d => d.Scope == DutyScope.RelevantPartnerInWales)
+        : StandsInDutyItself(on) || Holds(on).Any(d => d.Scope == DutyScope.Contracted && principals.Any(p => p.Id == d.ContractedBy && p.StandsInDutyItself(on)));
+
+    /// <summary>Whether it is in the duty of Children Act 2004 s.16LA on a day by what it is: (4)(a) and (b).</summary>
+    public bool StandsInDutyItself(DateOnly on) => Holds(on).Any(d => d.Scope is DutyScope.Section11Body or DutyScope.Section16EAgency);
+
+    /// <summary>The duties of a day; whoever has ended has none.</summary>
+    private IEnumerable<DutyPeriod> Holds(DateOnly on) => EndedBy(on) is null ? Duties.Where(d => d.Covers(on)) : [];
 
     public Agency Evolve(RecordedEvent recorded) => recorded.Event switch
     {
         AgencyRegistered e => this with { Name = e.Name, Kind = e.Kind, Area = e.Area, PublicAuthority = e.PublicAuthority },
-        DutyScopeDeclared e => this with { Duties = Duties.Add(new DutyPeriod(e.Scope, e.From, e.To)) },
+        DutyScopeDeclared e => this with { Duties = Duties.Add(new DutyPeriod(e.Scope, e.From, e.To) { ContractedBy = e.ContractedBy }) },
         AgencyClosed e => this with { End = new AgencyEnd(e.On, Merged: false, e.Successor) },
         AgencyMerged e => this with { End = new AgencyEnd(e.On, Merged: true, e.Into) },
         ContactPointVerified e => this with
@@ -52,6 +63,9 @@ public sealed record Agency(AgencyId Id)
 /// <summary>A duty, and the days on which the agency stands in it, both included.</summary>
 public sealed record DutyPeriod(DutyScope Scope, DateOnly From, DateOnly? To)
 {
+    /// <summary>The agency that made the arrangement, for a contracted provider.</summary>
+    public AgencyId? ContractedBy { get; init; }
+
     public bool Covers(DateOnly on) => From <= on && (To is not { } last || on <= last);
 
     /// <summary>Whether two periods have a day in common.</summary>

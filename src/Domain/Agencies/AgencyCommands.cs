@@ -19,8 +19,12 @@ public sealed record DeclareDutyScope : Command
     public required DateOnly From { get; init; }
     /// <summary>The last day; left out while no end is known.</summary>
     public DateOnly? To { get; init; }
-    /// <summary>Who made the arrangement, for a contracted provider.</summary>
+    /// <summary>Who made the arrangement, for a contracted provider: an agency that stands in the duty itself.</summary>
     public AgencyId? ContractedBy { get; init; }
+
+    /// <summary>What is registered of <see cref="ContractedBy"/>; null for nothing.</summary>
+    [SetByEdge]
+    public Agency? Principal { get; init; }
 }
 
 /// <summary>Records that an agency closed, or will.</summary>

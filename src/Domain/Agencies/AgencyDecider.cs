@@ -30,12 +30,19 @@ public static partial class AgencyDecider
         if (command.To < command.From) return AgencyRefusals.EndsBeforeItBegins;
         if ((command.Scope == DutyScope.Contracted) != command.ContractedBy is not null) return AgencyRefusals.ArrangementUnclear;
         if (command.ContractedBy == command.Agency) return AgencyRefusals.ArrangementUnclear;
-        if (agency.Duties.Contains(new DutyPeriod(command.Scope, command.From, command.To))) return Decision.NoChange;
-        if (agency.Duties.Any(d => d.Scope == command.Scope && d.Overlaps(command.From, command.To))) return AgencyRefusals.DutyOverlaps;
+        if (agency.Duties.Contains(new DutyPeriod(command.Scope, command.From, command.To) { ContractedBy = command.ContractedBy })) return Decision.NoChange;
+        if (RefusePrincipal(command) is { } badPrincipal) return badPrincipal;
+        if (agency.Duties.Any(d => (d.Scope, d.ContractedBy) == (command.Scope, command.ContractedBy) && d.Overlaps(command.From, command.To))) return AgencyRefusals.DutyOverlaps;
 
         return Now(command).Then(envelope => Decision.Record(StreamKey.Agency(command.Agency), new DutyScopeDeclared(
             command.Agency, command.Scope, command.From, command.To, command.ContractedBy) { Envelope = envelope }));
     }
+
+    /// <summary>Its first day is asked here; whether the body is still in the duty later is asked of each share on its day.</summary>
+    private static Refusal? RefusePrincipal(DeclareDutyScope command) =>
+        command.ContractedBy is null ? null
+        : command.Principal is not { Exists: true } principal ? AgencyRefusals.UnknownPrincipal
+        : principal.StandsInDutyItself(command.From) ? null : AgencyRefusals.PrincipalOutOfDuty;
 
     // An act of this moment, about nobody: whatever the entry says, there is no person whose key could seal it.
     private static Judged<Envelope> Now(Command command) => EntryRules.Judge(command with { Entry = null }, default, statement: false);

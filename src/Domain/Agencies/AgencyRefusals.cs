@@ -25,6 +25,13 @@ public static class AgencyRefusals
         "A contracted provider needs the other agency that made the arrangement; nobody else has one.", "/contractedBy", "Children Act 2004 s.16LA(4)(c)",
         "Name the agency that commissions the service, or choose another scope.");
 
+    public static readonly Refusal UnknownPrincipal = Refusal.Content("UNKNOWN_AGENCY",
+        "No registered agency has this code.", "/contractedBy", "Children Act 2004 s.16LA(4)(c)", "Register the agency that commissions the service, and declare its duty, first.");
+
+    public static readonly Refusal PrincipalOutOfDuty = Refusal.State("PRINCIPAL_OUT_OF_DUTY_SCOPE",
+        "The agency that made the arrangement does not stand in the duty itself on its first day; a contract with another provider counts for nothing.",
+        "/contractedBy", "Children Act 2004 s.16LA(4)(c)", "Name the body or designated agency that commissions the service, and declare its own duty first.");
+
     public static readonly Refusal DutyOverlaps = Refusal.State("DATES_OVERLAP",
         "The agency stands in this duty on some of these days already.", "/from", "domain §4 V15", "Give days that are not covered yet.");
 

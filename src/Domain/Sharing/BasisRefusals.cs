@@ -40,7 +40,8 @@ public static class BasisRefusals
 
     public static readonly Refusal OutOfDutyScope = Refusal.State("OUT_OF_DUTY_SCOPE",
         "Sender and recipient must both stand in the duty of Children Act 2004 s.16LA on that day, and one of them is not registered so.",
-        "/statute/duty", "domain §6 row 98", "Name no statute and rest on another route, or have the agency's duty registered.");
+        "/statute/duty", "domain §6 row 98",
+        "Name no statute and rest on another route, or have the agency's duty registered. An arrangement counts with a body that stands in the duty itself that day.");
 
     /// <summary>Route G: nothing fits. What is listed is what the route lacks that was meant.</summary>
     public static Refusal NoRoute(RouteAnswer meant) => SharingRefusals.PermissionOrReasonNeeded with

@@ -31,7 +31,7 @@ internal static class BasisRules
             return BasisRefusals.WrongNation(facts.Jurisdiction, StatuteRule.DutyToShare(pack));
         if (!rule.InForce(pack, facts.On)) return BasisRefusals.StatuteNotInForce(rule);
         // The duty binds both ends; a claim of it that fails there is a mistake about the law, not an answer left out.
-        return rule.Route == ShareRoute.B && new[] { facts.Parties.Sender, facts.Parties.Recipient }.Any(a => a?.StandsInDuty(facts.Jurisdiction, facts.On) != true)
+        return rule.Route == ShareRoute.B && !(RouteTests.InScope(facts.Parties.Sender, facts) && RouteTests.InScope(facts.Parties.Recipient, facts))
             ? BasisRefusals.OutOfDutyScope
             : null;
     }

@@ -9,6 +9,12 @@ namespace Safeguard.Domain.Sharing;
 public sealed record ShareParties(Agency? Sender, Agency? Recipient)
 {
     public static ShareParties Unknown { get; } = new(null, null);
+
+    /// <summary>What is registered of those who made arrangements with one of the two.</summary>
+    public ImmutableArray<Agency> Principals { get; init; } = [];
+
+    /// <summary>Those of whom <see cref="Principals"/> has to be asked.</summary>
+    public IEnumerable<AgencyId> ContractedBy => new[] { Sender, Recipient }.OfType<Agency>().SelectMany(a => a.Duties).Select(d => d.ContractedBy).OfType<AgencyId>().Distinct();
 }
 
 /// <summary>What was said of a share that a route may rest on. Codes only, never words, so that sealed records are judged alike.</summary>
@@ -182,7 +188,8 @@ public static class RouteTests
     private static ShareRoute? RouteOf(RouteFacts facts, RulePack pack) =>
         facts.Statute?.Duty is { } duty && StatuteRule.Find(duty, facts.Jurisdiction) is { } rule && rule.InForce(pack, facts.On) ? rule.Route : null;
 
-    private static bool InScope(Agency? agency, RouteFacts facts) => agency?.StandsInDuty(facts.Jurisdiction, facts.On) == true;
+    /// <summary>Whether a party of the share stands in the nation's duty on the day of the decision.</summary>
+    internal static bool InScope(Agency? party, RouteFacts facts) => party?.StandsInDuty(facts.Jurisdiction, facts.On, facts.Parties.Principals) == true;
 
     private static bool AskingRaisesRisk(NotSoughtReason? reason) => reason is
         NotSoughtReason.RiskToChild or NotSoughtReason.RiskToOther or NotSoughtReason.PrejudiceToPrevention or NotSoughtReason.PrejudiceToDetection;

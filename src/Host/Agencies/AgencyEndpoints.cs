@@ -43,7 +43,11 @@ internal static class AgencyEndpoints
             return answer;
         }).DescribesCommand<RegisterAgency>(created: false, inFamily: false).WithTags("Agencies");
 
-        routes.MapAgencyCommand<DeclareDutyScope>("duties", AgencyDecider.Decide, (command, request) => command with { Agency = request.Agency });
+        routes.MapAgencyCommand<DeclareDutyScope>("duties", AgencyDecider.Decide, async (command, request) => command with
+        {
+            Agency = request.Agency,
+            Principal = await request.FindAsync(command.ContractedBy),
+        });
         routes.MapAgencyCommand<CloseAgency>("closing", AgencyDecider.Decide, async (command, request) => command with
         {
             Agency = request.Agency,

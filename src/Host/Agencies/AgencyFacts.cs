@@ -13,10 +13,16 @@ public sealed class AgencyFacts(StreamViews views)
     {
         // An agency that would share with itself is refused; here it is looked up once.
         var both = await views.LoadAsync<Agency>([.. new[] { sender, recipient }.Distinct().Select(StreamKey.Agency)], stop);
-        return Parties(both[0].State, both[^1].State);
+        return await PartiesAsync(both[0].State, both[^1].State, stop);
     }
 
-    public static ShareParties Parties(Agency sender, Agency recipient) => new(Known(sender), Known(recipient));
+    /// <summary>Both agencies of a share, as they were loaded, and those who made arrangements with one of them: most have none, and nothing more is read.</summary>
+    public async Task<ShareParties> PartiesAsync(Agency sender, Agency recipient, CancellationToken stop)
+    {
+        var parties = new ShareParties(Known(sender), Known(recipient));
+        StreamKey[] principals = [.. parties.ContractedBy.Select(StreamKey.Agency)];
+        return principals is [] ? parties : parties with { Principals = [.. (await views.LoadAsync<Agency>(principals, stop)).Select(p => p.State)] };
+    }
 
     /// <summary>Which of these are registered; beyond so many nobody looks.</summary>
     public async Task<IReadOnlyList<AgencyId>> RegisteredAsync(IEnumerable<AgencyId> agencies, int most, CancellationToken stop) =>

@@ -28,7 +28,7 @@ public static class LogViews
         new StreamView<FamilyOpenings>("family_openings:1", "access", Lifecycle.Live, _ => new FamilyOpenings(), FamilyOpenings.Evolve, FamilyOpenings.EvolveAll),
         new StreamView<Projections.Identity>("identity:1", "person", Lifecycle.Live, _ => new Projections.Identity(), Projections.Identity.Evolve),
         new StreamView<Person>("person:2", "person", Lifecycle.Inline, s => new Person(new PersonId(Guid.Parse(s.Id))), (p, e) => p.Evolve(e)),
-        new StreamView<Agency>("agency:2", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
+        new StreamView<Agency>("agency:3", "agency", Lifecycle.Inline, s => new Agency(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
         new StreamView<AgencyStaff>("agency_staff:1", "agency", Lifecycle.Live, s => new AgencyStaff(AgencyId.Of(s.Id)), (a, e) => a.Evolve(e)),
         new StreamView<AgencyContacts>("agency_contacts:1", "agency", Lifecycle.Live, _ => new AgencyContacts(), AgencyContacts.Evolve),
         new StreamView<RuleBook>("rules:1", "rules", Lifecycle.Inline, s => new RuleBook(Enum.Parse<Jurisdiction>(s.Id, ignoreCase: true)), (r, e) => r.Evolve(e)),
@@ -38,7 +38,7 @@ public static class LogViews
     ];
 
     /// <summary>The directory of agencies.</summary>
-    public static RegisterView<Agency> Agencies { get; } = new("agency_directory:3",
+    public static RegisterView<Agency> Agencies { get; } = new("agency_directory:4",
         e => e.Event is AgencyEvent ? e.Stream.Id : null,
         (agency, e) => (agency ?? new Agency(AgencyId.Of(e.Stream.Id))).Evolve(e)) { Follows = [typeof(AgencyEvent)] };
 

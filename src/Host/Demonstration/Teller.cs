@@ -8,6 +8,7 @@ using Safeguard.Domain.Sharing;
 using Safeguard.EventStore.Commands;
 using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Views;
+using Safeguard.Host.Agencies;
 using Safeguard.Projections;
 
 namespace Safeguard.Host.Demonstration;
@@ -75,7 +76,7 @@ public sealed class Teller(CommandRunner runner, AccessRecorder access, EventRea
 
     /// <summary>What is registered of an agency.</summary>
     public async Task<ShareParties> PartiesAsync(AgencyId sender, AgencyId recipient, CancellationToken stop) =>
-        new(await AgencyAsync(sender, stop), await AgencyAsync(recipient, stop));
+        await new AgencyFacts(views).PartiesAsync(sender, recipient, stop);
 
     public Task<Agency> AgencyAsync(AgencyId agency, CancellationToken stop) => StateAsync<Agency>(StreamKey.Agency(agency), stop);
 

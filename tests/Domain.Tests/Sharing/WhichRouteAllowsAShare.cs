@@ -89,8 +89,23 @@ public sealed class WhichRouteAllowsAShare
         Assert.Contains("s.130", welsh.WhatToDo, StringComparison.Ordinal);
         Assert.Equal("OUT_OF_DUTY_SCOPE", Refusal(cited with { Parties = new(Charity, Council) }).Code);
         Assert.Equal("OUT_OF_DUTY_SCOPE", Refusal(cited with { Parties = ShareParties.Unknown }).Code);
-        Assert.Equal(ShareRoute.B, Route(cited with { Parties = new(Charity with { Duties = [new(DutyScope.Contracted, FirstOfOctober2026, null)] }, Council) }));
-        Assert.Equal("OUT_OF_DUTY_SCOPE", Refusal(cited with { Parties = new(Charity with { Duties = [new(DutyScope.Contracted, new(2026, 1, 1), new(2026, 9, 30))] }, Council) }).Code);
+    }
+
+    [Fact]
+    public void A_provider_is_bound_while_it_works_for_a_body_that_is()
+    {
+        var working = Charity with { Duties = [new(DutyScope.Contracted, new(2026, 1, 1), new(2026, 10, 31)) { ContractedBy = Practice.Id }] };
+        var cited = Asked with
+        {
+            Threshold = OverrideThreshold.SignificantHarmSuspected, Statute = Duty, On = FirstOfOctober2026, Parties = new(working, Council) { Principals = [Practice] },
+        };
+        Assert.Equal(ShareRoute.B, Route(cited));
+        Assert.Equal(ShareRoute.B, Route(cited with { Parties = new(Council, working) { Principals = [Practice] } }));
+        Assert.Equal("OUT_OF_DUTY_SCOPE", Refusal(cited with { On = new(2026, 11, 1) }).Code);
+        Assert.Equal("OUT_OF_DUTY_SCOPE", Refusal(cited with { Parties = new(working, Council) { Principals = [Practice with { Duties = [] }] } }).Code);
+        var overClosed = cited with { Parties = new(working, Council) { Principals = [Practice with { End = new(FirstOfOctober2026, Merged: true, Council.Id) }] } };
+        Assert.Equal("OUT_OF_DUTY_SCOPE", Refusal(overClosed).Code);
+        Assert.Equal(["SENDER_OUT_OF_SCOPE"], Lacks(ShareRoute.B, overClosed));
     }
 
     [Fact]
