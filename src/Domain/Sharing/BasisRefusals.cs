@@ -5,6 +5,10 @@ namespace Safeguard.Domain.Sharing;
 /// <summary>What a lawful basis can be refused for.</summary>
 public static class BasisRefusals
 {
+    private const string DemandSource = "domain §3.1 route A; which kinds of agency these are: draft, verify";
+
+    private const string Otherwise = "name no statute, and say whether significant harm is suspected, get permission, or record the decision not to share.";
+
     public static readonly Refusal ConsentNotAppropriate = Refusal.State("CONSENT_NOT_APPROPRIATE",
         "Consent as the data-protection basis is not for safeguarding: a refusal would have to stop what must not be stopped.",
         "/dataProtection/article6", "domain §6 row 44", "Choose the basis that your agency's task gives it. Permission that lifts confidence is recorded apart.");
@@ -42,6 +46,14 @@ public static class BasisRefusals
         "Sender and recipient must both stand in the duty of Children Act 2004 s.16LA on that day, and one of them is not registered so.",
         "/statute/duty", "domain §6 row 98",
         "Name no statute and rest on another route, or have the agency's duty registered. An arrangement counts with a body that stands in the duty itself that day.");
+
+    /// <summary>A demand by somebody whom the statute does not name: whoever told it to the sender was wrong, or misread.</summary>
+    public static Refusal NotTheirsToDemand(StatuteRule rule) => Refusal.State("NOT_THEIRS_TO_DEMAND",
+        $"{rule.Title} lets {rule.Demand!.Who} demand information, and the recipient is not registered as one.", "/statute/duty",
+        DemandSource, $"Name the agency that asked. Where it may not ask by this statute, {Otherwise}");
+
+    public static Refusal NotOwed(StatuteRule rule) => Refusal.State("NOT_OWED",
+        $"{rule.Title} binds public authorities, and your agency is not registered as one.", "/statute/duty", DemandSource, $"By this statute it owes nothing: {Otherwise}");
 
     /// <summary>Route G: nothing fits. What is listed is what the route lacks that was meant.</summary>
     public static Refusal NoRoute(RouteAnswer meant) => SharingRefusals.PermissionOrReasonNeeded with

@@ -30,6 +30,9 @@ internal static class BasisRules
         if (StatuteRule.Find(duty, facts.Jurisdiction) is not { } rule)
             return BasisRefusals.WrongNation(facts.Jurisdiction, StatuteRule.DutyToShare(pack));
         if (!rule.InForce(pack, facts.On)) return BasisRefusals.StatuteNotInForce(rule);
+        if (rule.Demand is { } demand)
+            return !demand.IsTheirs(facts.Parties.Recipient) ? BasisRefusals.NotTheirsToDemand(rule)
+                : demand.Binds(facts.Parties.Sender) ? null : BasisRefusals.NotOwed(rule);
         // The duty binds both ends; a claim of it that fails there is a mistake about the law, not an answer left out.
         return rule.Route == ShareRoute.B && !(RouteTests.InScope(facts.Parties.Sender, facts) && RouteTests.InScope(facts.Parties.Recipient, facts))
             ? BasisRefusals.OutOfDutyScope

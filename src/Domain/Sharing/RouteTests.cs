@@ -125,6 +125,13 @@ public static class RouteTests
             yield break;
         }
 
+        if (StatuteOf(facts)?.Demand is { } demand)
+        {
+            foreach (var problem in Unless(demand.IsTheirs(facts.Parties.Recipient), "/recipient/agency", "NOT_THEIRS_TO_DEMAND", $"The statute lets {demand.Who} demand it, and the recipient is not registered as one."))
+                yield return problem;
+            foreach (var problem in Unless(demand.Binds(facts.Parties.Sender), "/statute/duty", "NOT_OWED", "The statute binds public authorities, and your agency is not registered as one."))
+                yield return problem;
+        }
         foreach (var problem in Referenced(facts)) yield return problem;
         foreach (var problem in Unless(facts.Statute?.Verified == true, "/statute/verified", "NOT_VERIFIED", "Nobody has checked that the order or request is what it says."))
             yield return problem;
@@ -186,7 +193,9 @@ public static class RouteTests
 
     /// <summary>The route that the named statute opens on that day, if it has force there and then.</summary>
     private static ShareRoute? RouteOf(RouteFacts facts, RulePack pack) =>
-        facts.Statute?.Duty is { } duty && StatuteRule.Find(duty, facts.Jurisdiction) is { } rule && rule.InForce(pack, facts.On) ? rule.Route : null;
+        StatuteOf(facts) is { } rule && rule.InForce(pack, facts.On) ? rule.Route : null;
+
+    private static StatuteRule? StatuteOf(RouteFacts facts) => facts.Statute?.Duty is { } duty ? StatuteRule.Find(duty, facts.Jurisdiction) : null;
 
     /// <summary>Whether a party of the share stands in the nation's duty on the day of the decision.</summary>
     internal static bool InScope(Agency? party, RouteFacts facts) => party?.StandsInDuty(facts.Jurisdiction, facts.On, facts.Parties.Principals) == true;

@@ -94,7 +94,11 @@ public sealed class DecidingAnOverride
     {
         var duty = SomeOverride.Decide with { Threshold = OverrideThreshold.StatutoryDuty };
         Before.When(SharingDecider.Decide, duty).Refuses(OverrideRefusals.Incomplete([OverrideRefusals.Missing(OverrideTest.J4)]));
-        Before.When(SharingDecider.Decide, duty with { Statute = new() { Duty = Statute.ChildrenAct1989Section47, Reference = "Enquiry 1", Verified = true } })
+        Before.When(SharingDecider.Decide, duty with
+        {
+            Statute = new() { Duty = Statute.ChildrenAct1989Section47, Reference = "Enquiry 1", Verified = true },
+            Parties = SomeShare.Parties with { Sender = SomeShare.RegisteredTreatment with { PublicAuthority = true } },
+        })
             .Then(
                 Decided with
                 {
