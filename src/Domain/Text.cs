@@ -27,6 +27,24 @@ public static class Text
     /// <summary>The longest code chosen by people: a form's version, an edition.</summary>
     public const int CodeLimit = 40;
 
+    /// <summary>The shortest reason, in characters that somebody sees: one word says nothing of this family (domain §2.5, §5 rule 2; §6 rows 49 and 79).</summary>
+    public const int ShortestReason = 20;
+
+    /// <summary>Whether fewer characters can be seen than asked. A run of blanks counts as one, and those at the ends as none: padding makes no reason longer.</summary>
+    public static bool IsShort(string? text, int least = ShortestReason)
+    {
+        var (count, blank) = (0, true);
+        foreach (var rune in (text ?? "").EnumerateRunes())
+        {
+            var white = Rune.IsWhiteSpace(rune);
+            if (!white && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control) continue;
+            if (!white || !blank) count++;
+            blank = white;
+        }
+
+        return (blank && count > 0 ? count - 1 : count) < least;
+    }
+
     /// <summary>True for null, for white space, and for characters that nobody can see.</summary>
     public static bool IsBlank(string? text) =>
         text is null || text.All(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control);

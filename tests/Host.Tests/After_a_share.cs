@@ -55,7 +55,7 @@ public sealed class After_a_share(RunningHost host)
         Is(HttpStatusCode.UnprocessableEntity, "TO_REQUESTER_REQUIRED", await share.Worker.PostAsync(share.Family.Path("non-shares"), Refusal(share, request, null)));
         var decided = await share.Worker.PostAsync(share.Family.Path("non-shares"), Refusal(share, request, "She will tell you herself."));
         Assert.Equal(HttpStatusCode.Created, decided.Status);
-        Is(HttpStatusCode.Conflict, "REQUEST_ANSWERED", await share.Worker.PostAsync(share.Family.Path("non-shares"), Refusal(share, request, "Again.")));
+        Is(HttpStatusCode.Conflict, "REQUEST_ANSWERED", await share.Worker.PostAsync(share.Family.Path("non-shares"), Refusal(share, request, "She told you, and I tell you again.")));
 
         var line = One((await recipient.GetAsync(share.Family.Path("risk"))).Json["requests"]);
         Assert.Equal(("NotShared", "She will tell you herself."), ((string?)line["state"], (string?)line["answer"]));
@@ -141,7 +141,7 @@ public sealed class After_a_share(RunningHost host)
         """;
 
     private static string Refusal(AShare share, Answer request, string? toRequester) => $$"""
-        { "subjects": ["{{share.Family.Mother}}"], "considered": "{{share.Recipient}}", "reasons": "Nothing points to harm.", "harmIfNotShared": "None seen.", "detrimentalToChild": false,
+        { "subjects": ["{{share.Family.Mother}}"], "considered": "{{share.Recipient}}", "reasons": "Nothing points to harm.", "harmIfNotShared": "No harm is seen to follow.", "detrimentalToChild": false,
           "reviewBy": "{{DateTime.UtcNow.AddDays(10):yyyy-MM-dd}}", "request": "{{request.Json["id"]}}", "toRequester": "{{toRequester}}" }
         """;
 

@@ -189,7 +189,7 @@ public sealed class Ig_reviews(RunningHost host)
     {
         var share = await AShare.BegunAsync(host);
         var decision = (string)(await share.Worker.PostAsync(share.Family.Path("non-shares"),
-            $$"""{ "subjects": ["{{share.Family.Child}}"], "considered": "{{share.Recipient}}", "reasons": "Not now.", "harmIfNotShared": "None seen.", "detrimentalToChild": true, "reviewBy": "{{DateTime.UtcNow.AddDays(7):yyyy-MM-dd}}" }""")).Json["id"]!;
+            $$"""{ "subjects": ["{{share.Family.Child}}"], "considered": "{{share.Recipient}}", "reasons": "Nothing points to harm now.", "harmIfNotShared": "No harm is seen to follow.", "detrimentalToChild": true, "reviewBy": "{{DateTime.UtcNow.AddDays(7):yyyy-MM-dd}}" }""")).Json["id"]!;
         var officer = host.As(share.Worker.Agency, "officer", Role.IgOfficer);
         var opened = await officer.PostAsync(share.Family.Path($"non-shares/{decision}/reviews"), """{ "reason": "A complaint." }""");
         Assert.True(opened.Status == HttpStatusCode.OK, opened.Body);

@@ -100,7 +100,7 @@ public sealed class Restricted_records(RunningHost host)
         var (worker, manager, family) = await OpenedAsync();
         var considered = await InvolvedAsync(worker, family);
         var share = await worker.PostAsync(family.Path("non-shares"), $$"""
-            { "subjects": ["{{family.Child}}"], "considered": "{{considered.Agency}}", "reasons": "Not now", "harmIfNotShared": "None seen", "detrimentalToChild": false, "reviewBy": "{{DateTime.UtcNow.AddDays(10):yyyy-MM-dd}}", {{Said.Entry}} }
+            { "subjects": ["{{family.Child}}"], "considered": "{{considered.Agency}}", "reasons": "Nothing points to harm now.", "harmIfNotShared": "No harm is seen to follow.", "detrimentalToChild": false, "reviewBy": "{{DateTime.UtcNow.AddDays(10):yyyy-MM-dd}}", {{Said.Entry}} }
             """);
         Assert.Equal(HttpStatusCode.Created, share.Status);
         var restricted = await manager.PostAsync(family.Path("restriction"), Named("worker"));

@@ -233,7 +233,7 @@ public sealed class Where_Location_leads(RunningHost host)
                 { "to": "{{school}}", "subjects": ["{{family.Mother}}"], "purpose": "FamilyAssessment", "questions": "Is she known to you?", "answerBy": "{{DateTime.UtcNow.AddDays(10):yyyy-MM-dd}}" }
                 """,
             ["non-shares"] = $$"""
-                { "subjects": ["{{family.Child}}"], "considered": "{{social}}", "reasons": "Nothing points to harm.", "harmIfNotShared": "None seen.", "detrimentalToChild": false,
+                { "subjects": ["{{family.Child}}"], "considered": "{{social}}", "reasons": "Nothing points to harm.", "harmIfNotShared": "No harm is seen to follow.", "detrimentalToChild": false,
                   "reviewBy": "{{DateTime.UtcNow.AddDays(10):yyyy-MM-dd}}", {{Said.Entry}} }
                 """,
             ["documents"] = ADocument.Body(family),

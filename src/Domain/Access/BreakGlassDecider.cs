@@ -12,9 +12,6 @@ public static class BreakGlassDecider
     /// <summary>Working days for its review (domain §3.5, D27).</summary>
     public const int DaysToReview = 2;
 
-    /// <summary>The shortest reason.</summary>
-    public const int ShortestReason = 20;
-
     public static Decision Decide(FamilyRecord family, UseBreakGlass command)
     {
         if (command.Suspended) return BreakGlassRefusals.Suspended;

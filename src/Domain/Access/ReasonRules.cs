@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Safeguard.Domain.Access;
 
@@ -24,25 +23,10 @@ internal static class ReasonRules
 
     public static Refusal? Refuse(string? reason)
     {
-        if (Visible(reason) < BreakGlassDecider.ShortestReason) return BreakGlassRefusals.ReasonTooShort;
+        if (Text.IsShort(reason)) return BreakGlassRefusals.ReasonTooShort;
         return Words(reason!).Where(w => w.Length > 2 && !General.Contains(w)).Distinct(StringComparer.Ordinal).Count() < SpecificWords
             ? BreakGlassRefusals.ReasonNotSpecific
             : null;
-    }
-
-    /// <summary>Characters that somebody sees, a run of blanks as one: padding makes no reason longer.</summary>
-    private static int Visible(string? text)
-    {
-        var (count, blank) = (0, true);
-        foreach (var rune in (text ?? "").EnumerateRunes())
-        {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control && !Rune.IsWhiteSpace(rune)) continue;
-            var white = Rune.IsWhiteSpace(rune);
-            if (!white || !blank) count++;
-            blank = white;
-        }
-
-        return blank && count > 0 ? count - 1 : count;
     }
 
     private static string[] Words(string text) =>

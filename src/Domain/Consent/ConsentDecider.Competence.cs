@@ -12,7 +12,7 @@ public static partial class ConsentDecider
         if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
         if (!family.Household.Knows(command.Person)) return HouseholdRefusals.UnknownPerson("/person");
         if (Text.IsBlank(command.About)) return ConsentRefusals.WhichDecision;
-        if (Text.IsBlank(command.Reasons) || command.Reasons!.Trim().Length < ShortestReason) return ConsentRefusals.ReasonsOfCompetence;
+        if (Text.IsShort(command.Reasons)) return ConsentRefusals.ReasonsOfCompetence;
         if ((Text.Narrative("/about", command.About) ?? Text.Narrative("/reasons", command.Reasons)) is { } badText) return badText;
 
         var person = DataSubject.Of(command.Person);

@@ -9,9 +9,6 @@ namespace Safeguard.Domain.Consent;
 /// </summary>
 public static partial class ConsentDecider
 {
-    /// <summary>The shortest reason for not asking, in characters.</summary>
-    public const int ShortestReason = 20;
-
     public static Decision Decide(FamilyRecord family, SeekConsent command)
     {
         if (Text.Narrative("/howExplained", command.HowExplained) is { } badText) return badText;
@@ -79,11 +76,11 @@ public static partial class ConsentDecider
         if (Text.Narrative("/text", command.Text) is { } badText) return badText;
         return Named(family, command, consent =>
         {
-            if (Text.IsBlank(command.Text) || command.Text!.Trim().Length < ShortestReason) return ConsentRefusals.TextTooShort;
+            if (Text.IsShort(command.Text)) return ConsentRefusals.TextTooShort;
             if (consent.StandingAt(command.Now).Status == ConsentStatus.Current) return ConsentRefusals.StillCurrent;
             return Judge(family, command, consent).Then(envelope => Decision.Record(command.Stream, new ConsentNotSought(
                 consent.Id, consent.Person, consent.Kind, consent.Purpose, command.Reason,
-                Personal<string>.Open(DataSubject.Of(consent.Person), command.Text))
+                Personal<string>.Open(DataSubject.Of(consent.Person), command.Text!))
             {
                 Envelope = envelope,
             }));

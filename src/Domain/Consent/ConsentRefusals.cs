@@ -69,7 +69,7 @@ public static class ConsentRefusals
         "It does not say which decision it is about: competence is judged for one decision.", "/about", "domain §2.5", "Say in a sentence what is to be decided.");
 
     public static readonly Refusal ReasonsOfCompetence = Refusal.Content("REASON_TOO_SHORT",
-        string.Create(CultureInfo.InvariantCulture, $"Why it is judged so is not said in at least {ConsentDecider.ShortestReason} characters."),
+        string.Create(CultureInfo.InvariantCulture, $"Why it is judged so is not said in at least {Text.ShortestReason} characters."),
         "/reasons", "domain §2.5", "Say in a sentence what the judgement rests on.");
 
     /// <summary>Not a refusal, but said with the decision.</summary>
@@ -85,7 +85,7 @@ public static class ConsentRefusals
         "Correct one of the two days, or leave the last day out if it has no end.");
 
     public static readonly Refusal TextTooShort = Refusal.Content("REASON_TOO_SHORT",
-        string.Create(CultureInfo.InvariantCulture, $"Why nobody was asked is not said in at least {ConsentDecider.ShortestReason} characters."),
+        string.Create(CultureInfo.InvariantCulture, $"Why nobody was asked is not said in at least {Text.ShortestReason} characters."),
         "/text", "domain §2.5", "Say in a sentence what about this family made you decide not to ask.");
 
     public static readonly Refusal StillCurrent = Refusal.State("CONSENT_CURRENT",

@@ -81,16 +81,16 @@ internal sealed partial class OverrideReader
     private Necessity? Necessity()
     {
         if (command.Necessity is not { } a) return null;
-        var why = Words(J8, "/necessity/whyNeeded", a.WhyNeeded, least: ShortestReason);
+        var why = Words(J8, "/necessity/whyNeeded", a.WhyNeeded, least: Text.ShortestReason);
         var options = Each(a.OptionsConsidered, (i, option) => Words(J8, $"/necessity/optionsConsidered/{i}", option))!;
         if (a.OptionsConsidered.Count == 0) return Missing<Necessity>(J8, "/necessity/optionsConsidered");
         return why is null ? null : new Necessity(why, options);
     }
 
     private Proportionality? Proportionality() => command.Proportionality is not { } a ? null : new Proportionality(
-        Words(J9, "/proportionality/harmIfShared", a.HarmIfShared, least: ShortestReason),
-        Words(J9, "/proportionality/harmIfNotShared", a.HarmIfNotShared, least: ShortestReason),
-        Words(J9, "/proportionality/conclusion", a.Conclusion, least: ShortestReason));
+        Words(J9, "/proportionality/harmIfShared", a.HarmIfShared, least: Text.ShortestReason),
+        Words(J9, "/proportionality/harmIfNotShared", a.HarmIfNotShared, least: Text.ShortestReason),
+        Words(J9, "/proportionality/conclusion", a.Conclusion, least: Text.ShortestReason));
 
     private IReadOnlyList<SpecialItem>? SpecialData() => Each(command.SpecialData, (i, a) =>
     {
@@ -139,7 +139,7 @@ internal sealed partial class OverrideReader
         var untold = a.Choice == Sharing.Openness.NotTold;
         var text = untold ? Words(J15, $"{pointer}/text", a.Text) : Note($"{pointer}/text", a.Text);
         if (untold && (!Has(J15, $"{pointer}/reason", a.Reason) | !Has(J15, $"{pointer}/reviewBy", a.ReviewBy))) return null;
-        if (a.ReviewBy is not null) Contradict(OpennessRules.RefuseReview($"{pointer}/reviewBy", a.ReviewBy, command, OpennessRules.LongestReviewDays));
+        if (a.ReviewBy is not null) Contradict(OpennessRules.RefuseReview($"{pointer}/reviewBy", a.ReviewBy, command));
         return new OpennessDecision(a.Person.Value, a.Choice!.Value) { Reason = a.Reason, Text = text, ReviewBy = a.ReviewBy };
     });
 

@@ -9,9 +9,6 @@ namespace Safeguard.Domain.Sharing;
 /// </summary>
 internal sealed partial class OverrideReader(OverrideAnswersCommand command, FamilyRecord family, Share share)
 {
-    /// <summary>The shortest answer to J8 and J9, in characters: one word is no reason (domain §6 row 49).</summary>
-    private const int ShortestReason = 20;
-
     private readonly List<FieldProblem> _problems = [];
     private Refusal? _contradiction;
     private int _length;
@@ -43,8 +40,8 @@ internal sealed partial class OverrideReader(OverrideAnswersCommand command, Fam
     private void ReadUrgency()
     {
         if (command.Authority is not { } authority) return;
-        if (authority.Path == AuthorityPath.Urgent && (Text.IsBlank(authority.Reason) || authority.Reason!.Trim().Length < ShortestReason))
-            _problems.Add(OverrideRefusals.TooShort(OverrideTest.J19, "/authority/reason", ShortestReason));
+        if (authority.Path == AuthorityPath.Urgent && Text.IsShort(authority.Reason))
+            _problems.Add(OverrideRefusals.TooShort(OverrideTest.J19, "/authority/reason", Text.ShortestReason));
         if (authority.Path != AuthorityPath.Urgent && authority.Reason is not null) Contradict(OverrideRefusals.NotUrgent);
         _length += authority.Reason?.Length ?? 0;
         Contradict(Text.Narrative("/authority/reason", authority.Reason));
@@ -95,7 +92,7 @@ internal sealed partial class OverrideReader(OverrideAnswersCommand command, Fam
     private Personal<string>? Words(OverrideTest test, string pointer, string? text, DataSubject? about = null, int least = 1)
     {
         if (Text.IsBlank(text)) return Missing<Personal<string>>(test, pointer);
-        if (text!.Trim().Length < least)
+        if (Text.IsShort(text, least))
         {
             _problems.Add(OverrideRefusals.TooShort(test, pointer, least));
             return null;

@@ -178,17 +178,19 @@ public sealed record DecideNotToShare : FamilyCommand
     public IReadOnlyList<PersonId> Subjects { get; init; } = [];
     /// <summary>The agency that might have been told.</summary>
     public required AgencyId Considered { get; init; }
+    /// <summary>Why, in at least 20 characters.</summary>
     public string? Reasons { get; init; }
+    /// <summary>What may follow, in at least 20 characters.</summary>
     public string? HarmIfNotShared { get; init; }
     public bool? DetrimentalToChild { get; init; }
-    /// <summary>Last day on which it is looked at again; it may be left out only for a concern below significant harm.</summary>
+    /// <summary>Last day on which it is looked at again, at most 28 days ahead; it may be left out only for a concern below significant harm.</summary>
     public DateOnly? ReviewBy { get; init; }
     public ConcernId? Concern { get; init; }
     /// <summary>The proposal that it ends.</summary>
     public ShareId? Share { get; init; }
     /// <summary>The request that it answers.</summary>
     public RequestId? Request { get; init; }
-    /// <summary>What the agency that asked is told; needed where one asked.</summary>
+    /// <summary>What the agency that asked is told, in at least 20 characters; needed where one asked.</summary>
     public string? ToRequester { get; init; }
 
     /// <summary>What is registered of <see cref="Considered"/>; null for nothing.</summary>

@@ -41,7 +41,7 @@ public static partial class SharingDecider
         if (RefuseParent(family, command, command.Share, command.Parent) is { } refusal) return refusal;
         if (Text.IsBlank(command.Text)) return SharingRefusals.ReasonsRequired("/text");
         if (Text.Narrative("/text", command.Text) is { } badText) return badText;
-        if (OpennessRules.RefuseReview("/reviewBy", command.ReviewBy, command, OpennessRules.LongestReviewDays) is { } badReview) return badReview;
+        if (OpennessRules.RefuseReview("/reviewBy", command.ReviewBy, command) is { } badReview) return badReview;
         if (WasTold(family, command.By.Agency, command.Share, command.Parent)) return OpennessRefusals.AlreadyInformed;
 
         return EntryRules.Judge(command, command.Narrative, statement: false, family.Household.AsSubject(command.Parent)).Then(envelope =>
@@ -61,7 +61,7 @@ public static partial class SharingDecider
         if (RefuseReasons(command) is { } badReasons) return badReasons;
         if (RefuseLinks(family, command) is { } badLink) return badLink;
         if ((command.ReviewBy is not null || NeedsReview(family, command))
-            && OpennessRules.RefuseReview("/reviewBy", command.ReviewBy, command, atMostDays: null) is { } badReview) return badReview;
+            && OpennessRules.RefuseReview("/reviewBy", command.ReviewBy, command) is { } badReview) return badReview;
 
         var answer = Personal.Text(command.Narrative, command.ToRequester);
         return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, command.Subjects)).Then(envelope =>
@@ -104,6 +104,8 @@ public static partial class SharingDecider
         if (Text.IsBlank(command.Reasons)) return SharingRefusals.ReasonsRequired("/reasons");
         if (Text.IsBlank(command.HarmIfNotShared)) return OpennessRefusals.HarmRequired;
         if (command.DetrimentalToChild is null) return OpennessRefusals.DetrimentRequired;
+        if (Text.IsShort(command.Reasons)) return OpennessRefusals.TooShort("/reasons");
+        if (Text.IsShort(command.HarmIfNotShared)) return OpennessRefusals.TooShort("/harmIfNotShared");
         return Text.Narrative("/reasons", command.Reasons) ?? Text.Narrative("/harmIfNotShared", command.HarmIfNotShared);
     }
 
@@ -123,7 +125,8 @@ public static partial class SharingDecider
         if (command.Request is not { } id) return Text.IsBlank(command.ToRequester) ? null : RequestRefusals.NobodyAsked;
         if (family.Sharing.FindRequest(id, command.By.Agency, command.Considered) is not { } request) return RequestRefusals.NotFound;
         if (request.Refused) return RequestRefusals.Answered;
-        return Text.IsBlank(command.ToRequester) ? RequestRefusals.ToRequesterRequired : Text.Narrative("/toRequester", command.ToRequester);
+        if (Text.IsBlank(command.ToRequester)) return RequestRefusals.ToRequesterRequired;
+        return Text.IsShort(command.ToRequester) ? OpennessRefusals.TooShort("/toRequester") : Text.Narrative("/toRequester", command.ToRequester);
     }
 
     /// <summary>Only a concern below significant harm may be left without a date; where none is named nobody can tell.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Safeguard.Domain.Agencies;
 
 namespace Safeguard.Domain.Sharing;
@@ -149,11 +150,16 @@ public static class OpennessRefusals
         "The day by which it is looked at again has passed.", pointer, "domain §3.2 P3", "Give a day that is still to come.");
 
     public static Refusal ReviewTooLate(string pointer) => Refusal.Content("REVIEW_DATE_TOO_LATE",
-        "The day by which it is looked at again is more than 28 days ahead.", pointer, "domain §3.2 P3",
+        "The day by which it is looked at again is more than 28 days ahead.", pointer, "domain §3.2 P3; of a decision not to share: draft, verify",
         "Give an earlier day; the decision can be renewed then.");
 
     public static readonly Refusal HarmRequired = Refusal.Content("HARM_IF_NOT_SHARED_REQUIRED",
         "The decision does not say what harm may follow if it is not shared.", "/harmIfNotShared", "domain §2.6", "Say in a sentence what may follow for the child.");
+
+    /// <summary>What is kept back is reasoned like what is shared (J8, J9).</summary>
+    public static Refusal TooShort(string pointer) => Refusal.Content("REASON_TOO_SHORT",
+        string.Create(CultureInfo.InvariantCulture, $"This is too short to be about this family: it has fewer than {Text.ShortestReason} characters."),
+        pointer, "domain §2.6, §3.3 J8, J9", "Say in a sentence what it is in this case.");
 
     public static readonly Refusal DetrimentRequired = Refusal.Content("DETRIMENT_REQUIRED",
         "The decision does not say whether sharing would do the child more harm than not sharing.", "/detrimentalToChild", "domain §0.3.3", "Answer true or false.");

@@ -112,6 +112,7 @@ public sealed class AskingForInformation
         };
         AfterAsking.When(SharingDecider.Decide, NotNow).Then(against);
         AfterAsking.When(SharingDecider.Decide, NotNow with { ToRequester = " " }).Refuses(RequestRefusals.ToRequesterRequired);
+        AfterAsking.When(SharingDecider.Decide, NotNow with { ToRequester = "No." }).Refuses(OpennessRefusals.TooShort("/toRequester"));
         AfterAsking.When(SharingDecider.Decide, NotNow with { Request = null }).Refuses(RequestRefusals.NobodyAsked);
         Family.Given(Household, Requested.RecordedBy(SocialWorker), against).When(SharingDecider.Decide, NotNow with { NonShare = NonShareId.From(Uuid(0x62)) })
             .Refuses(RequestRefusals.Answered);

@@ -55,6 +55,25 @@ public sealed class DecidingNotToShare
     public void It_needs_reasons() =>
         Family.Given(Household).When(SharingDecider.Decide, NotShare with { Reasons = "" }).Refuses(SharingRefusals.ReasonsRequired("/reasons"));
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("Nineteen characters")]
+    [InlineData("x                                        x")]
+    [InlineData("x\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b")]
+    public void Its_texts_are_as_long_as_those_of_a_share(string tooShort)
+    {
+        Family.Given(Household).When(SharingDecider.Decide, NotShare with { Reasons = tooShort }).Refuses(OpennessRefusals.TooShort("/reasons"));
+        Family.Given(Household).When(SharingDecider.Decide, NotShare with { HarmIfNotShared = tooShort }).Refuses(OpennessRefusals.TooShort("/harmIfNotShared"));
+        Family.Given(Household, Proposal).When(SharingDecider.Decide, SomeOverride.Decide with { Necessity = new() { WhyNeeded = tooShort, OptionsConsidered = ["To ask her."] } })
+            .Refuses(OverrideRefusals.Incomplete([OverrideRefusals.TooShort(OverrideTest.J8, "/necessity/whyNeeded", 20)]));
+        Assert.Equal("REASON_TOO_SHORT", OpennessRefusals.TooShort("/reasons").Code);
+    }
+
+    [Fact]
+    public void Twenty_characters_are_enough() =>
+        Family.Given(Household).When(SharingDecider.Decide, NotShare with { Reasons = "She tells them today", HarmIfNotShared = "He may be misread now" })
+            .Then(NotShared with { Reasons = OfFamily("She tells them today"), HarmIfNotShared = OfFamily("He may be misread now") });
+
     [Fact]
     public void It_names_the_harm_if_nothing_is_shared() =>
         Family.Given(Household).When(SharingDecider.Decide, NotShare with { HarmIfNotShared = null }).Refuses(OpennessRefusals.HarmRequired);
@@ -82,6 +101,18 @@ public sealed class DecidingNotToShare
     [Fact]
     public void A_review_date_is_still_to_come() =>
         Family.Given(Household).When(SharingDecider.Decide, NotShare with { ReviewBy = Today.AddDays(-1) }).Refuses(OpennessRefusals.ReviewPassed("/reviewBy"));
+
+    [Fact]
+    public void And_no_further_ahead_than_not_telling_a_parent_concern_or_none()
+    {
+        foreach (var decision in new[] { NotShare, NotShare with { Concern = Concern } })
+        {
+            var family = Family.Given(Household, Raised(ConcernThreshold.Need));
+            family.When(SharingDecider.Decide, decision with { ReviewBy = Today.AddDays(29) }).Refuses(OpennessRefusals.ReviewTooLate("/reviewBy"));
+            family.When(SharingDecider.Decide, decision with { ReviewBy = new(2199, 1, 1) }).Refuses(OpennessRefusals.ReviewTooLate("/reviewBy"));
+            family.When(SharingDecider.Decide, decision with { ReviewBy = Today.AddDays(28) }).Then(NotShared with { Concern = decision.Concern, ReviewBy = Today.AddDays(28) });
+        }
+    }
 
     [Fact]
     public void The_concern_that_is_named_is_on_this_record() =>

@@ -21,7 +21,7 @@ public sealed record SomeShares(Someone Worker, Someone Manager, AgencyId Recipi
         await Ok(worker.PostAsync(share.Path($"{ids["urgent"]}/disclosure"), """{ "channel": "Phone" }"""));
         await Ok(worker.PostAsync(share.Path($"{ids["refused"]}/override"), share.Answers()));
         var decision = await worker.PostAsync(share.Family.Path("non-shares"), $$"""
-            { "subjects": ["{{share.Family.Child}}"], "considered": "{{share.Recipient}}", "reasons": "Not now.", "harmIfNotShared": "None seen.", "detrimentalToChild": false, "reviewBy": "{{Day(10)}}", {{Said.Entry}} }
+            { "subjects": ["{{share.Family.Child}}"], "considered": "{{share.Recipient}}", "reasons": "Nothing points to harm now.", "harmIfNotShared": "No harm is seen to follow.", "detrimentalToChild": false, "reviewBy": "{{Day(10)}}", {{Said.Entry}} }
             """);
         Assert.Equal(HttpStatusCode.Created, decision.Status);
         ids["decision"] = (string)decision.Json["id"]!;
