@@ -91,14 +91,14 @@ public sealed class Ask_before_acting(RunningHost host)
         var (council, provider) = (host.NewAgency(), host.NewAgency());
         foreach (var (agency, kind) in new[] { (council, "ChildrensSocialCare"), (provider, "Voluntary") })
             await administrator.PostAsync("/agencies", $$"""{ "agency": "{{agency}}", "name": "Invented", "kind": "{{kind}}", "area": "Bedford", "publicAuthority": true }""");
-        static string ContractedBy(string agency, string from = "2026-10-01") => $$"""{ "scope": "Contracted", "from": "{{from}}", "contractedBy": "{{agency}}" }""";
+        static string ContractedBy(AgencyId agency, string from = "2026-10-01") => $$"""{ "scope": "Contracted", "from": "{{from}}", "contractedBy": "{{agency}}" }""";
         var contracted = ContractedBy(council);
         Assert.Equal("ADMINISTRATOR_ONLY", (await worker.PostAsync($"/agencies/{worker.Agency}/duties", contracted)).Code);
         Assert.Equal("AGENCY_NOT_FOUND", (await administrator.PostAsync("/agencies/nobody-here/duties", contracted)).Code);
         Assert.Equal("AGENCY_NOT_FOUND", (await administrator.PostAsync("/agencies/NO_CODE/duties", contracted)).Code);
         Assert.Equal("ARRANGEMENT_UNCLEAR", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", """{ "scope": "Contracted", "from": "2026-10-01" }""")).Code);
         Assert.Equal("ENDS_BEFORE_IT_BEGINS", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", """{ "scope": "Section11Body", "from": "2026-10-01", "to": "2026-09-01" }""")).Code);
-        Assert.Equal("UNKNOWN_AGENCY", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", ContractedBy("nobody-here"))).Code);
+        Assert.Equal("UNKNOWN_AGENCY", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", ContractedBy(AgencyId.Of("nobody-here")))).Code);
         Assert.Equal("PRINCIPAL_OUT_OF_DUTY_SCOPE", (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", contracted)).Code);
         Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{council}/duties", """{ "scope": "Section11Body", "from": "2005-10-01" }""")).Status);
         Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{provider}/duties", contracted)).Status);

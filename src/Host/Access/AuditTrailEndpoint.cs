@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using Npgsql;
 using Safeguard.Domain;
 using Safeguard.EventStore.Ledger;
@@ -54,7 +52,7 @@ internal static class AuditTrailEndpoint
         // All is read as it stood where the access log has come to, so that no page knows more than another.
         var reached = await pages.PositionAsync(context, LogViews.Accesses, now);
         var limit = Page.Read(context.Request, reached, withCursor: false).Limit;
-        var place = Place.Of(Cuts.One(context.Request, "cursor")) ?? new Place(reached, 0, 0, 0);
+        var place = Place.Of(context.Request) ?? new Place(reached, 0, 0, 0);
         // Under a review the evidence ends with its freeze, whatever a cursor says.
         if (opened.By.Grant is { } grant) place = place with { Position = Math.Min(place.Position, grant.Position) };
 
@@ -94,7 +92,7 @@ internal static class AuditTrailEndpoint
         var (signed, proofs) = await ProofsAsync(database, [.. lines.Where(l => l.Entry is not null).Select(l => l.Position!.Value)], stop);
         var page = new AuditTrailPage(opened.Id, place.Position, signed,
             [.. lines.Select(l => new AuditTrailLine(l, l.Entry is null ? null : proofs[l.Position!.Value]))],
-            more ? (place with { Said = said.Version, Read = read.Version, After = after }).ToString() : null);
+            more ? (place with { Said = said.Version, Read = read.Version, After = after }).In(context.Request) : null);
         await reads.ViewedAsync(context, opened, View, [], now, null);
         return Answers.Json(page);
 
@@ -142,19 +140,10 @@ internal static class AuditTrailEndpoint
     /// <summary>Where a page begins: the position of the whole, the versions of both streams, and the last position that was shown or passed over.</summary>
     private sealed record Place(long Position, long Said, long Read, long After)
     {
-        /// <exception cref="ProblemException">400 for a cursor that is none of ours.</exception>
-        public static Place? Of(string? cursor)
-        {
-            if (cursor is null) return null;
-            long[] parts = cursor.Length <= 120 && Base64Url.IsValid(cursor)
-                ? [.. Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('.').Select(p => long.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)]
-                : [];
-            return parts is [var position, var said, var read, var after] && parts.Min() >= 0
-                ? new Place(position, said, read, after)
-                : throw new ProblemException(Problems.QueryInvalid("cursor", "Take the cursor of the answer before, unchanged."));
-        }
+        /// <exception cref="ProblemException">400 for a cursor that is none of ours, or of another record.</exception>
+        public static Place? Of(HttpRequest request) =>
+            Cursor.Read(request, numbers: 4) is { } place ? new Place(place[0], place[1], place[2], place[3]) : null;
 
-        public override string ToString() =>
-            Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Position}.{Said}.{Read}.{After}")));
+        public string In(HttpRequest request) => Cursor.Write(Cursor.QuestionOf(request), Position, Said, Read, After);
     }
 }

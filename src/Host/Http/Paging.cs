@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 
 namespace Safeguard.Host.Http;
 
@@ -12,8 +10,11 @@ public sealed record Page(long Position, long? Before, int Limit)
 {
     private const int Default = 50, Most = 200;
 
+    /// <summary>What is asked, as its cursors name it.</summary>
+    public required string Question { get; init; }
+
     /// <summary>Reads <c>cursor</c> and <c>limit</c>; without a cursor it is the first page, at the position given.</summary>
-    /// <exception cref="ProblemException">400 for a cursor that is none of ours, or a limit out of range.</exception>
+    /// <exception cref="ProblemException">400 for a cursor that is none of ours or belongs to another question, or a limit out of range.</exception>
     /// <param name="withCursor">False where the address has cursors of its own: then it is the limit alone that is read.</param>
     public static Page Read(HttpRequest request, long position, bool withCursor = true)
     {
@@ -23,20 +24,10 @@ public sealed record Page(long Position, long? Before, int Limit)
             var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Most => number,
             _ => throw new ProblemException(Problems.QueryInvalid("limit", "Give a whole number from 1 to 200.")),
         };
-        if (!withCursor || Cuts.One(request, "cursor") is not { } cursor) return new Page(position, null, limit);
-        return Parse(cursor) is var (at, before) ? new Page(at, before, limit) : throw new ProblemException(Problems.QueryInvalid("cursor", "Take the cursor of the answer before, unchanged."));
+        var place = withCursor ? Cursor.Read(request, numbers: 2) : null;
+        return new Page(place?[0] ?? position, place?[1], limit) { Question = Cursor.QuestionOf(request) };
     }
 
     /// <summary>The cursor of the page after one that ended with this row.</summary>
-    public string After(long row) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Position}.{row}")));
-
-    private static (long, long)? Parse(string cursor)
-    {
-        if (cursor.Length > 80 || !Base64Url.IsValid(cursor)) return null;
-        return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('.') is [var position, var row]
-            && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            && long.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var before)
-            ? (at, before)
-            : null;
-    }
+    public string After(long row) => Cursor.Write(Question, Position, row);
 }

@@ -60,6 +60,11 @@ public static class Problems
     public static Problem QueryInvalid(string name, string next) => new(400, "QUERY_INVALID",
         "A part of the query is not in its form.") { Pointer = name, Next = next };
 
+    /// <summary>A page goes on as it began: with another cut or filter it would answer something that nobody asked.</summary>
+    public static Problem CursorOfAnotherQuestion { get; } = new(400, "CURSOR_OF_ANOTHER_QUESTION",
+        "This cursor belongs to another question: another address, moment or filter than is asked for here.")
+        { Pointer = "cursor", Rule = "design D10", Next = "Send address, asOf and filters as for the page before; or begin anew without a cursor." };
+
     public static Problem AsOfInFuture { get; } = new(422, "AS_OF_IN_FUTURE",
         "Nobody knows what the record will say: asOf lies in the future.") { Pointer = "asOf", Rule = "domain §6 row 81", Next = "Give a past instant, or leave it out for now." };
 
