@@ -47,7 +47,12 @@ internal static class PermissionRule
         var giver = consent.AnswerAt(at)?.By;
         foreach (var item in items)
         {
-            if (!SpeaksFor(family, consent, giver, item.About, at)) outside.Add(Outside(item.Pointer, "It was not given by or for the person whom this item is about."));
+            // Left unsaid, it may be about any of them: otherwise leaving a name out would carry another adult's affairs along.
+            IEnumerable<PersonId> about = item.About is { } named ? [named] : subjects;
+            if (!about.All(person => SpeaksFor(family, consent, giver, person, at)))
+                outside.Add(Outside(item.Pointer, item.About is not null
+                    ? "It was not given by or for the person whom this item is about."
+                    : "It does not say whom it is about, and the permission does not speak for all whom this share is about."));
             if (!standing.Items.Contains(item.Category)) outside.Add(Outside(item.CategoryPointer, "It does not cover this category."));
         }
         if (!standing.Recipients.Contains(recipient)) outside.Add(Outside("/recipient/agency", "It does not cover this agency."));

@@ -135,7 +135,17 @@ public sealed class SharingUnderAPermission
         Family.Given(Household, GivenLastWeek).When(SharingDecider.Decide, both).Refuses(theirs);
         Family.Given(Household, GivenLastWeek, ProposalUnderPermission with { Items = [Use, SomeShare.Treatment with { About = StepFather }] })
             .When(SharingDecider.Decide, Disclose).Refuses(theirs);
-        Assert.IsType<Decision.Accepted>(Family.Given(Household, GivenLastWeek).When(SharingDecider.Decide, both with { Items = [OfferedUse, OfferedTreatment with { About = null }] }).Decision);
+    }
+
+    [Fact]
+    public void What_names_nobody_is_about_all_whom_the_share_is_about()
+    {
+        var unnamed = ProposeUnderPermission with { Items = [OfferedUse, OfferedTreatment with { About = null }] };
+        var theirs = SharingRefusals.DoesNotCover([new("/items/1", "NOT_COVERED", "It does not say whom it is about, and the permission does not speak for all whom this share is about.")]);
+        Assert.IsType<Decision.Accepted>(Family.Given(Household, GivenLastWeek).When(SharingDecider.Decide, unnamed).Decision);
+        Family.Given(Household, GivenLastWeek).When(SharingDecider.Decide, unnamed with { Subjects = [Mother, StepFather] }).Refuses(theirs);
+        Family.Given(Household, GivenLastWeek, ProposalUnderPermission with { Items = [Use, SomeShare.Treatment with { About = null }], Envelope = JustNow(AboutMother, AboutStepFather) })
+            .When(SharingDecider.Decide, Disclose).Refuses(theirs);
     }
 
     [Fact]
