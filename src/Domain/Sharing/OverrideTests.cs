@@ -126,8 +126,9 @@ public static class OverrideTests
         OverrideTest.J1 => e.Persons is { Count: > 0 },
         OverrideTest.J2 => e.Items is { Count: > 0 },
         OverrideTest.J3 => e.Concern is { Count: > 0 },
-        // A duty that nobody named is no threshold.
-        OverrideTest.J4 => e.Threshold is not null && (e.Threshold != OverrideThreshold.StatutoryDuty || e.Statute?.Duty is not null),
+        // A duty that nobody named is no threshold; a court's order is named by its reference.
+        OverrideTest.J4 => e.Threshold is not null && (e.Threshold != OverrideThreshold.StatutoryDuty || e.Statute?.Duty is not null
+            || (e.Confidence == ConfidenceBasis.CourtOrder && e.Statute?.Reference is not null)),
         OverrideTest.J5 => e.Permission is { } p && (p.State != PermissionState.NotSought || p.NotSought is not null),
         OverrideTest.J6 => e.Children is { Count: > 0 } children && children.All(c => c.Wishes is not null || c.WhyNotKnown is not null),
         OverrideTest.J7 => e.Purpose is not null,

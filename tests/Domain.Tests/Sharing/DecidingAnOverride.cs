@@ -108,6 +108,17 @@ public sealed class DecidingAnOverride
                 ByHarm with { Route = ShareRoute.A, Statute = Statute.ChildrenAct1989Section47 });
     }
 
+    [Fact]
+    public void A_court_order_with_its_reference_is_a_threshold_and_needs_no_statute()
+    {
+        var ordered = SomeOverride.Decide with { Threshold = OverrideThreshold.StatutoryDuty, Confidence = ConfidenceBasis.CourtOrder, Statute = new() { Reference = "Order 1", Verified = true } };
+        Before.When(SharingDecider.Decide, ordered).Then(
+            Decided with { Threshold = OverrideThreshold.StatutoryDuty, Confidence = ConfidenceBasis.CourtOrder, Statute = new(null) { Reference = OfFamily("Order 1"), Verified = true } },
+            ByHarm with { Route = ShareRoute.A, Confidence = ConfidenceBasis.CourtOrder });
+        foreach (var unclear in new[] { ordered with { Statute = new() }, ordered with { Statute = null }, ordered with { Confidence = ConfidenceBasis.LegalDuty } })
+            Before.When(SharingDecider.Decide, unclear).Refuses(OverrideRefusals.Incomplete([OverrideRefusals.Missing(OverrideTest.J4)]));
+    }
+
     [Theory]
     [InlineData(PermissionState.Refused)]
     [InlineData(PermissionState.Withdrawn)]
