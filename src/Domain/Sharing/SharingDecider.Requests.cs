@@ -14,7 +14,9 @@ public static partial class SharingDecider
         var (own, from, to) = (command.By.Agency, command.From ?? command.By.Agency, command.To ?? command.By.Agency);
         if (from == to) return RequestRefusals.TwoAgencies;
         if (from != own && to != own) return RequestRefusals.NotAParty;
-        if (command.Other is not { Exists: true }) return SharingRefusals.UnknownAgency(from == own ? "/to" : "/from");
+        var pointer = from == own ? "/to" : "/from";
+        if (command.Other is not { Exists: true } other) return SharingRefusals.UnknownAgency(pointer);
+        if (other.EndedBy(LondonTime.DateOf(MomentOf(command))) is { } end) return SharingRefusals.RecipientInactive(pointer, end);
         if (to == own && command.Checked is null or RequesterCheck.SignedIn) return RequestRefusals.RequesterUnverified;
         if (RefuseSubjects(family, command.Subjects) is { } badSubject) return badSubject;
         if (Text.IsBlank(command.Questions)) return RequestRefusals.QuestionsRequired;

@@ -1,3 +1,4 @@
+using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Rules;
@@ -66,6 +67,15 @@ public sealed class AskingForInformation
         history.When(SharingDecider.Decide, Ask with { From = School }).Refuses(RequestRefusals.NotAParty);
         history.When(SharingDecider.Decide, Ask with { Other = null }).Refuses(SharingRefusals.UnknownAgency("/to"));
         history.When(SharingDecider.Decide, Asked with { Other = null }).Refuses(SharingRefusals.UnknownAgency("/from"));
+    }
+
+    [Fact]
+    public void Nobody_asks_an_agency_that_has_ended_nor_is_asked_by_it()
+    {
+        var (closed, merged) = (new AgencyEnd(Today, Merged: false, null), new AgencyEnd(Today, Merged: true, School));
+        Family.Given(Household).When(SharingDecider.Decide, Ask with { Other = RegisteredTreatment with { End = merged } }).Refuses(SharingRefusals.RecipientInactive("/to", merged));
+        Family.Given(Household).When(SharingDecider.Decide, Asked with { Other = RegisteredSocialCare with { End = closed } }).Refuses(SharingRefusals.RecipientInactive("/from", closed));
+        Family.Given(Household).When(SharingDecider.Decide, Ask with { Other = RegisteredTreatment with { End = closed with { On = Today.AddDays(1) } } }).Then(Requested);
     }
 
     [Fact]
