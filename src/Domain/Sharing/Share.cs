@@ -131,9 +131,14 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     /// True for a moment at which there was nothing yet to authorise or to send. To the minute, as people give times: what was
     /// proposed at 12:00:36 may be said to have been sent at 12:00.
     /// </summary>
-    public bool NotYet(DateTimeOffset moment) => moment < Since.AddTicks(-(Since.Ticks % TimeSpan.TicksPerMinute));
+    public bool NotYet(DateTimeOffset moment) => moment < Minute(Since);
+
+    /// <summary>True for a moment at which nothing of it was sent, to the minute as well.</summary>
+    public bool NotYetSent(DateTimeOffset moment) => SentAt is not { } sent || moment < Minute(sent);
 
     public ShareItemFacts? Item(int number) => Items.FirstOrDefault(i => i.Number == number);
+
+    private static DateTimeOffset Minute(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute));
 
     private static DateTimeOffset MomentOf(RecordedEvent recorded) =>
         recorded.Event.Envelope.Happened.Earliest ?? recorded.Event.Envelope.Happened.Latest ?? recorded.RecordedAt;

@@ -9,6 +9,7 @@ public static partial class SharingDecider
         if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
         if (family.Sharing.FindOwn(command.Share, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
         if (share.SentAt is null) return SharingRefusals.NotSent;
+        if (share.NotYetSent(MomentOf(command))) return SharingRefusals.BeforeItWasSent;
         if (command.Items.Count == 0) return CorrectionRefusals.ItemsRequired;
         foreach (var (i, number) in command.Items.Index())
             if (!share.SentItems.Contains(number)) return CorrectionRefusals.ItemNotSent($"/items/{i}");
@@ -46,6 +47,7 @@ public static partial class SharingDecider
         if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
         if (family.Sharing.FindOwn(command.Share, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
         if (share.SentAt is null) return SharingRefusals.NotSent;
+        if (share.NotYetSent(MomentOf(command))) return SharingRefusals.BeforeItWasSent;
         if (share.Recalled) return Decision.NoChange;
         if (Text.IsBlank(command.Reason)) return SharingRefusals.ReasonsRequired("/reason");
         if (Text.Narrative("/reason", command.Reason) is { } badText) return badText;
@@ -61,6 +63,7 @@ public static partial class SharingDecider
         if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
         if (family.Sharing.Find(command.Share) is not { SentAt: not null } share || share.Recipient != command.By.Agency) return SharingRefusals.NotFound;
         if (!share.Recalled) return CorrectionRefusals.NotRecalled;
+        if (share.NotYetSent(MomentOf(command))) return SharingRefusals.BeforeItWasSent;
         if (share.RecallAnswer == command.Answer) return Decision.NoChange;
         if (command.Answer == RecallAnswer.Kept && Text.IsBlank(command.Reason)) return SharingRefusals.ReasonsRequired("/reason");
         if (Text.Narrative("/reason", command.Reason) is { } badText) return badText;

@@ -23,6 +23,7 @@ public static partial class SharingDecider
         if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
         if (family.Sharing.FindOwn(command.Share, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
         if (share.SentAt is null) return SharingRefusals.NotSent;
+        if (share.NotYetSent(MomentOf(command))) return SharingRefusals.BeforeItWasSent;
         if (Text.IsBlank(command.Error)) return SharingRefusals.ReasonsRequired("/error");
         if (Text.Narrative("/error", command.Error) is { } badText) return badText;
 

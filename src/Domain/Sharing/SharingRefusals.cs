@@ -105,6 +105,9 @@ public static class SharingRefusals
         "At that moment this share was not proposed yet, or its override not decided.", pointer, "domain §3.1.9",
         "Give the time at which it was done. Where the share was written down late, its proposal and its override carry the time at which they were made.");
 
+    public static readonly Refusal BeforeItWasSent = Refusal.State("BEFORE_WHAT_IT_RESTS_ON",
+        "At that moment nothing of this share had been sent.", "/entry/happenedAt", "domain §3.1.9", "Give the time at which it was done, after the sending.");
+
     public static readonly Refusal SeparationOfDuties = Refusal.NotAllowed("SEPARATION_OF_DUTIES",
         "Nobody authorises or declines a share that they proposed or decided.", "domain §6 row 51", "Ask another manager of your agency.");
 

@@ -37,6 +37,24 @@ public sealed class InTheRightOrder
     }
 
     [Fact]
+    public void What_follows_a_sending_does_not_come_before_it()
+    {
+        Past[] sent = [Household, Proposal, SomeOverride.Decided, Authorised.RecordedBy(Manager), Disclosed];
+        var history = Family.Given(sent);
+        RecordFailure failed = new() { Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Id, Error = "Returned.", Entry = Earlier };
+        CorrectDisclosure correct = new() { Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Id, Items = [2], WhatWasWrong = "One, not two.", Correction = "One.", Entry = Earlier };
+        RecallDisclosure recall = new() { Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Id, Reason = "To the wrong team.", Entry = Earlier };
+        AnswerRecall answer = new() { Family = Family.Id, By = SocialWorker, Now = Now, Share = SomeShare.Id, Answer = RecallAnswer.Destroyed, Entry = Earlier };
+        DisclosureRecalled recalled = new(SomeShare.Id, SocialCare, OfFamily("To the wrong team."), OfFamily("To the wrong team.").CopyFor(SocialCare)) { Envelope = JustNow(AboutMother) };
+
+        history.When(SharingDecider.Decide, failed).Refuses(SharingRefusals.BeforeItWasSent);
+        history.When(SharingDecider.Decide, correct).Refuses(SharingRefusals.BeforeItWasSent);
+        history.When(SharingDecider.Decide, recall).Refuses(SharingRefusals.BeforeItWasSent);
+        Family.Given([.. sent, recalled]).When(SharingDecider.Decide, answer).Refuses(SharingRefusals.BeforeItWasSent);
+        Assert.IsType<Decision.Accepted>(history.When(SharingDecider.Decide, recall with { Entry = null }).Decision);
+    }
+
+    [Fact]
     public void The_order_is_that_of_the_acts_and_not_of_writing_them_down()
     {
         var sent = Disclosed with { SentAt = AnHourAgo, Envelope = Said(AnHourAgo, AboutMother, AboutChild) };
