@@ -33,6 +33,7 @@ public static class EventTypes
 
         ("agency_registered", typeof(AgencyRegistered)),
         ("duty_scope_declared", typeof(DutyScopeDeclared)),
+        ("duty_scope_ended", typeof(DutyScopeEnded)),
         ("agency_closed", typeof(AgencyClosed)),
         ("agency_merged", typeof(AgencyMerged)),
         ("contact_point_verified", typeof(ContactPointVerified)),

@@ -113,6 +113,16 @@ public sealed class Ask_before_acting(RunningHost host)
         Assert.Equal("B", (string?)with.Json["route"]);
         Assert.True((bool)with.Json["wouldBeRecorded"]!, with.Body);
 
+        // A contract that ends early, and is made again.
+        var ending = $$"""{ "scope": "Contracted", "contractedBy": "{{council}}", "from": "2026-10-01", "to": "2026-10-31" }""";
+        var unknown = await administrator.PostAsync($"/agencies/{worker.Agency}/duties/ending", ending.Replace("10-01", "10-02", StringComparison.Ordinal));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "NO_SUCH_DUTY"), (unknown.Status, unknown.Code));
+        Assert.Equal(0, await host.CountAsync($"e.stream_id = 'agency-{worker.Agency}' and e.type = 'duty_scope_ended'"));
+        Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{worker.Agency}/duties/ending", ending)).Status);
+        Assert.Equal("OUT_OF_DUTY_SCOPE", (string?)(await worker.PostAsync(family.Path("shares/check"), body)).Json["override"]!["code"]);
+        Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{worker.Agency}/duties", ContractedBy(council, "2026-11-01"))).Status);
+        Assert.Equal("B", (string?)(await worker.PostAsync(family.Path("shares/check"), body)).Json["route"]);
+
         // With the body that commissions it, the provider leaves the duty too.
         Assert.Equal(HttpStatusCode.OK, (await administrator.PostAsync($"/agencies/{council}/closing", """{ "on": "2026-10-02" }""")).Status);
         Assert.Equal("OUT_OF_DUTY_SCOPE", (string?)(await worker.PostAsync(family.Path("shares/check"), body)).Json["override"]!["code"]);

@@ -236,6 +236,8 @@ public sealed class Hostile_input(RunningHost host)
         yield return ("/rules/wales", """{ "kind": "RulePack", "version": "WAL-2026", "from": "2026-02-05" }""");
         yield return ("/rules/england/01a20132-c87b-7713-a6f8-8ee6332c3862/approval", """{ "entry": null }""");
         yield return ("/rules/england/01a20132-c87b-7713-a6f8-8ee6332c3862/ending", """{ "lastDay": "2026-01-05" }""");
+        yield return ($"/agencies/{agency}/duties", """{ "scope": "Contracted", "from": "2026-01-05", "to": "2026-06-05", "contractedBy": "luton-csc" }""");
+        yield return ($"/agencies/{agency}/duties/ending", """{ "scope": "Contracted", "from": "2026-01-05", "to": "2026-06-05", "contractedBy": "luton-csc" }""");
         yield return ($"/agencies/{agency}/merging", """{ "into": "luton-csc", "on": "2026-01-05" }""");
         yield return ($"/agencies/{agency}/closing", """{ "successor": "luton-csc", "on": "2026-01-05" }""");
     }

@@ -47,6 +47,7 @@ public sealed record Agency(AgencyId Id)
     {
         AgencyRegistered e => this with { Name = e.Name, Kind = e.Kind, Area = e.Area, PublicAuthority = e.PublicAuthority },
         DutyScopeDeclared e => this with { Duties = Duties.Add(new DutyPeriod(e.Scope, e.From, e.To) { ContractedBy = e.ContractedBy }) },
+        DutyScopeEnded e => this with { Duties = [.. Duties.Select(d => d.Is(e.Scope, e.From, e.ContractedBy) ? d with { To = e.To } : d)] },
         AgencyClosed e => this with { End = new AgencyEnd(e.On, Merged: false, e.Successor) },
         AgencyMerged e => this with { End = new AgencyEnd(e.On, Merged: true, e.Into) },
         ContactPointVerified e => this with
@@ -65,6 +66,9 @@ public sealed record DutyPeriod(DutyScope Scope, DateOnly From, DateOnly? To)
 {
     /// <summary>The agency that made the arrangement, for a contracted provider.</summary>
     public AgencyId? ContractedBy { get; init; }
+
+    /// <summary>Whether it is the period that began on a day: of one scope, and with one agency, no two begin on the same.</summary>
+    public bool Is(DutyScope scope, DateOnly from, AgencyId? contractedBy) => (Scope, From, ContractedBy) == (scope, from, contractedBy);
 
     public bool Covers(DateOnly on) => From <= on && (To is not { } last || on <= last);
 

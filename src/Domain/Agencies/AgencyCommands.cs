@@ -27,6 +27,20 @@ public sealed record DeclareDutyScope : Command
     public Agency? Principal { get; init; }
 }
 
+/// <summary>Records the last day of a duty that was declared without one, or with a later one.</summary>
+public sealed record EndDutyScope : Command
+{
+    [SetByEdge]
+    public AgencyId Agency { get; init; }
+    public required DutyScope Scope { get; init; }
+    /// <summary>The first day of the period that ends, as it was declared.</summary>
+    public required DateOnly From { get; init; }
+    /// <summary>The last day; it may lie ahead, or in the past where the end was learned of later.</summary>
+    public required DateOnly To { get; init; }
+    /// <summary>Who made the arrangement, for a contracted provider.</summary>
+    public AgencyId? ContractedBy { get; init; }
+}
+
 /// <summary>Records that an agency closed, or will.</summary>
 public sealed record CloseAgency : Command
 {

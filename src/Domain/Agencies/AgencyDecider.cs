@@ -38,6 +38,19 @@ public static partial class AgencyDecider
             command.Agency, command.Scope, command.From, command.To, command.ContractedBy) { Envelope = envelope }));
     }
 
+    public static Decision Decide(Agency agency, EndDutyScope command)
+    {
+        if (!command.By.Has(Role.Administrator)) return AgencyRefusals.AdministratorOnly;
+        if (!agency.Exists) return AgencyRefusals.NotFound;
+        if (command.To < command.From) return AgencyRefusals.EndsBeforeItBegins;
+        if (agency.Duties.FirstOrDefault(d => d.Is(command.Scope, command.From, command.ContractedBy)) is not { } duty) return AgencyRefusals.NoSuchDuty;
+        if (duty.To == command.To) return Decision.NoChange;
+        if (duty.To < command.To) return AgencyRefusals.DutyEndsEarlier;
+
+        return Now(command).Then(envelope => Decision.Record(StreamKey.Agency(command.Agency), new DutyScopeEnded(
+            command.Agency, command.Scope, command.From, command.To, command.ContractedBy) { Envelope = envelope }));
+    }
+
     /// <summary>Its first day is asked here; whether the body is still in the duty later is asked of each share on its day.</summary>
     private static Refusal? RefusePrincipal(DeclareDutyScope command) =>
         command.ContractedBy is null ? null

@@ -37,6 +37,14 @@ public enum DutyScope
 /// <param name="ContractedBy">The agency that made the arrangement; for <see cref="DutyScope.Contracted"/>.</param>
 public sealed record DutyScopeDeclared(AgencyId Agency, DutyScope Scope, DateOnly From, DateOnly? To, AgencyId? ContractedBy) : AgencyEvent;
 
+/// <summary>
+/// A duty that was declared without an end, or with a later one, has this: a contract that is not renewed, a body that is
+/// no longer one. What was shared before rests on the duty as it stood then.
+/// </summary>
+/// <param name="From">The first day of the period that ends.</param>
+/// <param name="To">The last day on which the agency stands in it.</param>
+public sealed record DutyScopeEnded(AgencyId Agency, DutyScope Scope, DateOnly From, DateOnly To, AgencyId? ContractedBy) : AgencyEvent;
+
 /// <summary>An agency takes part no more. Nothing is shared with it from that day on (domain §6 row 61).</summary>
 /// <param name="On">The first day on which it is closed.</param>
 /// <param name="Successor">Who took over its work, where somebody did.</param>

@@ -35,6 +35,12 @@ public static class AgencyRefusals
     public static readonly Refusal DutyOverlaps = Refusal.State("DATES_OVERLAP",
         "The agency stands in this duty on some of these days already.", "/from", "domain §4 V15", "Give days that are not covered yet.");
 
+    public static readonly Refusal NoSuchDuty = Refusal.Content("NO_SUCH_DUTY",
+        "No duty of this scope, with this arrangement, was declared from that day on.", "/from", "domain §4 V15", "Take scope, first day and arrangement from the directory.");
+
+    public static readonly Refusal DutyEndsEarlier = Refusal.State("ENDS_EARLIER",
+        "The duty ends before that day already.", "/to", "domain §4 V15", "To go on with it, declare it again for the days after its end.");
+
     public static readonly Refusal AlreadyRegistered = Refusal.State("ALREADY_REGISTERED",
         "An agency with this code is registered already, and is not the same.", null, "domain §2.9",
         "Choose another code, or leave the registered one as it is.");

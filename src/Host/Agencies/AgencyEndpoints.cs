@@ -48,6 +48,7 @@ internal static class AgencyEndpoints
             Agency = request.Agency,
             Principal = await request.FindAsync(command.ContractedBy),
         });
+        routes.MapAgencyCommand<EndDutyScope>("duties/ending", AgencyDecider.Decide, (command, request) => command with { Agency = request.Agency });
         routes.MapAgencyCommand<CloseAgency>("closing", AgencyDecider.Decide, async (command, request) => command with
         {
             Agency = request.Agency,

@@ -102,6 +102,51 @@ public sealed class StandingInADuty
         Refuses(AgencyDecider.Decide(twice, Declare with { From = From.AddDays(1) }), AgencyRefusals.DutyOverlaps);
     }
 
+    private static readonly Agency Contracted = Known.After(Declared(SocialCare, DutyScope.Contracted, From, by: Council));
+
+    private static readonly EndDutyScope End = new() { By = Administrator, Now = Now, Agency = SocialCare, Scope = DutyScope.Contracted, From = From, To = LastDay, ContractedBy = Council };
+
+    private static readonly DutyScopeEnded Ended = new(SocialCare, DutyScope.Contracted, From, LastDay, Council) { Envelope = JustNow() };
+
+    [Fact]
+    public void A_duty_that_was_declared_without_an_end_gets_one_when_it_is_known()
+    {
+        Records(AgencyDecider.Decide(Contracted, End), Ended);
+        var ended = Contracted.After(Ended);
+        Assert.True(Stands(ended, LastDay, TheCouncil));
+        Assert.False(Stands(ended, LastDay.AddDays(1), TheCouncil));
+        Assert.IsType<Decision.Unchanged>(AgencyDecider.Decide(ended, End));
+        Records(AgencyDecider.Decide(ended, End with { To = LastDay.AddDays(-1) }), Ended with { To = LastDay.AddDays(-1) });
+        Refuses(AgencyDecider.Decide(ended, End with { To = LastDay.AddDays(1) }), AgencyRefusals.DutyEndsEarlier);
+    }
+
+    [Fact]
+    public void Behind_its_end_a_duty_may_be_declared_again()
+    {
+        var again = Declare with { From = LastDay.AddDays(1) };
+        Refuses(AgencyDecider.Decide(Contracted, again), AgencyRefusals.DutyOverlaps);
+        Records(AgencyDecider.Decide(Contracted.After(Ended), again), Declared(SocialCare, DutyScope.Contracted, again.From, by: Council));
+    }
+
+    [Fact]
+    public void Only_the_arrangement_that_is_named_ends()
+    {
+        var two = Contracted.After(Declared(SocialCare, DutyScope.Contracted, From, by: School)).After(Ended);
+        Assert.False(Stands(two, LastDay.AddDays(1), TheCouncil));
+        Assert.True(Stands(two, LastDay.AddDays(1), Registered(School).After(Declared(School, DutyScope.Section11Body, From))));
+    }
+
+    [Fact]
+    public void An_administrator_ends_a_duty_that_was_declared_and_not_before_it_began()
+    {
+        Refuses(AgencyDecider.Decide(Contracted, End with { By = Worker }), AgencyRefusals.AdministratorOnly);
+        Refuses(AgencyDecider.Decide(new Agency(SocialCare), End), AgencyRefusals.NotFound);
+        Refuses(AgencyDecider.Decide(Contracted, End with { To = From.AddDays(-1) }), AgencyRefusals.EndsBeforeItBegins);
+        Refuses(AgencyDecider.Decide(Contracted, End with { From = From.AddDays(1) }), AgencyRefusals.NoSuchDuty);
+        Refuses(AgencyDecider.Decide(Contracted, End with { Scope = DutyScope.Section11Body }), AgencyRefusals.NoSuchDuty);
+        Refuses(AgencyDecider.Decide(Contracted, End with { ContractedBy = School }), AgencyRefusals.NoSuchDuty);
+    }
+
     private static bool Stands(Agency agency, DateOnly on, params Agency[] principals) => agency.StandsInDuty(Jurisdiction.England, on, principals);
 
     private static DutyScopeDeclared Declared(AgencyId agency, DutyScope scope, DateOnly from, DateOnly? to = null, AgencyId? by = null) =>
