@@ -55,7 +55,7 @@ internal sealed class OneShare(BenchDatabase bench)
             Purpose = new() { Code = Purpose.ChildProtection, Text = words }, Necessity = new() { WhyNeeded = words, OptionsConsidered = [words] },
             Proportionality = new() { HarmIfShared = words, HarmIfNotShared = words, Conclusion = words },
             Recipient = new() { Agency = Recipient, Role = "Duty social worker", Function = "Enquiries" },
-            Openness = [new() { Person = adult, Choice = Openness.WillBeToldAfter }],
+            Openness = [new() { Person = adult, Choice = Openness.WillBeToldAfter, ReviewBy = LondonTime.DateOf(DateTimeOffset.UtcNow).AddDays(5) }],
         };
         await DecideAsync(Worker, (f, now) => SharingDecider.Decide(f, _proposal with { Now = now, KnownEntries = [.. recorded.Select(e => new KnownEntry(e.Id, e.Stream, e.Agency, IsCommon: false))] }));
         await DecideAsync(Worker, (f, now) => SharingDecider.Decide(f, _answers with { Now = now }));

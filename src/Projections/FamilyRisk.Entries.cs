@@ -132,6 +132,8 @@ public sealed record OverrideEntry(Origin Origin, ActorId DecidedBy)
     public NotSoughtReason? NotSought { get; init; }
     /// <summary>What the decision itself answered.</summary>
     public ImmutableArray<OverrideTest> Answered { get; init; } = [];
+    /// <summary>Of whom J15 must say something.</summary>
+    public ImmutableArray<PersonId> ToDecideOn { get; init; } = [];
     /// <summary>What was answered later.</summary>
     public ImmutableArray<SupplementEntry> Later { get; init; } = [];
 }
@@ -188,9 +190,11 @@ public sealed record DisclosureEntry(
 
 public sealed record ReceiptEntry(Origin Origin, DateTimeOffset ReceivedAt);
 
-/// <summary>A parent was told, or it was decided not to tell them yet, or only after the share.</summary>
+/// <summary>A parent was told, or something was decided about telling them or a child.</summary>
 public sealed record OpennessEntry(Origin Origin, PersonId Parent, bool Told, Personal<string>? Text)
 {
+    /// <summary>What an override decided (J15); null for an entry on telling itself.</summary>
+    public Openness? Planned { get; init; }
     /// <summary>Null where it was about sharing in general.</summary>
     public ShareId? Share { get; init; }
     public InformedHow? How { get; init; }

@@ -52,6 +52,7 @@ public sealed partial record FamilyRisk
                 Permission = e.Permission?.State,
                 NotSought = e.Permission?.NotSought,
                 Answered = OverrideTests.AnsweredIn(e),
+                ToDecideOn = [.. e.ToDecideOn ?? []],
             },
             // What was authorised was something else: the override must be authorised itself.
             Urgent = null,
@@ -60,12 +61,12 @@ public sealed partial record FamilyRisk
             AuthorisedBy = null,
             AuthorisedReason = null,
         }) with
-        { Openness = Openness.AddRange(ToldIn(e, origin)) },
+        { Openness = Openness.AddRange(DecidedIn(e, origin)) },
         OverrideSupplemented e => Change(e.Share, s => s.Override is not { } o ? s : s with
         {
             Override = o with { Later = o.Later.Add(new(origin, OverrideTests.AnsweredIn(e))) },
         }) with
-        { Openness = Openness.AddRange(ToldIn(e, origin)) },
+        { Openness = Openness.AddRange(DecidedIn(e, origin)) },
         UrgentShareMade e => Change(e.Share, s => s with { Urgent = new(origin, e.DecideBy, e.Reason) }),
         RetrospectiveAuthorised e => Change(e.Share, s => s with { Afterwards = new(origin, Retrospective.Authorised, recorded.Headers.Actor, e.Reason) }),
         RetrospectiveRefused e => Change(e.Share, s => s with { Afterwards = new(origin, Retrospective.Refused, recorded.Headers.Actor, e.Reason) }),
@@ -120,11 +121,12 @@ public sealed partial record FamilyRisk
     private FamilyRisk SaidOf(ConsentId id, RecordedEvent recorded, ConsentStep step) =>
         this with { Consents = [.. Consents.Select(c => c.Id == id ? c with { Steps = c.Steps.Add(Folded(c, recorded, step)) } : c)] };
 
-    /// <summary>J15 says of each parent whether they are told: a word on openness like any other.</summary>
-    private static IEnumerable<OpennessEntry> ToldIn(OverrideAnswers e, Origin origin) =>
-        (e.Openness ?? []).Select(o => new OpennessEntry(origin, o.Person, o.Choice == Domain.Sharing.Openness.ToldBefore, o.Text)
+    /// <summary>J15 says of each parent and child whether and when they are to be told: a plan, and never that they were.</summary>
+    private static IEnumerable<OpennessEntry> DecidedIn(OverrideAnswers e, Origin origin) =>
+        (e.Openness ?? []).Select(o => new OpennessEntry(origin, o.Person, false, o.Text)
         {
             Share = e.Share,
+            Planned = o.Choice,
             Reason = o.Reason,
             ReviewBy = o.ReviewBy,
         });

@@ -58,9 +58,9 @@ public enum ShareOpenness
     ToldAfter,
     /// <summary>Told, while it has not been sent.</summary>
     Told,
-    /// <summary>Decided not to tell, or not yet.</summary>
+    /// <summary>Nobody was told: decided so, or planned and not done.</summary>
     NotTold,
-    /// <summary>One parent was told and another not.</summary>
+    /// <summary>One was told and another not, or one before and another after.</summary>
     Mixed,
 }
 
@@ -155,6 +155,8 @@ public sealed record OverrideLine(Source Source, ShareId Share, ActorId DecidedB
     public ActorId? AfterwardsBy { get; init; }
     /// <summary>Tests that were answered later than the decision, and when.</summary>
     public IReadOnlyList<AddedLater> AddedLater { get; init; } = [];
+    /// <summary>Parents, and children judged able to decide, of whom it does not say whether they are told: J15 is open for each of them (P5, P6).</summary>
+    public IReadOnlyList<PersonId> NotDecidedOn { get; init; } = [];
     public OverrideThreshold? Threshold { get; init; }
     public PermissionState? Permission { get; init; }
     public NotSoughtReason? NotSought { get; init; }
@@ -182,14 +184,20 @@ public sealed record DecisionNotToShareLine(Source Source, NonShareId NonShare, 
     public Personal<string>? HarmIfNotShared { get; init; }
 }
 
-/// <param name="Told">False where it was decided not to tell them yet.</param>
+/// <param name="Parent">The parent; or a child about whom an override decided.</param>
+/// <param name="Told">True only for an entry that they were told. False where it was decided not to tell them yet, or that they are to be told.</param>
 public sealed record OpennessLine(Source Source, PersonId Parent, bool Told) : Statement(Source)
 {
+    /// <summary>What an override decided about telling them (J15): a plan, whatever its tense. Null for any other entry.</summary>
+    public Openness? Planned { get; init; }
     public ShareId? Share { get; init; }
     public InformedHow? How { get; init; }
     public NotToldReason? Reason { get; init; }
     public DateOnly? ReviewBy { get; init; }
-    /// <summary>True where the day for looking at it again has passed, and the parent was neither told nor decided on anew (D15, P4).</summary>
+    /// <summary>
+    /// An open item: the day for looking at it again, or for telling them, has passed, or it was sent and they were to be told
+    /// before; and they were neither told nor decided on anew (D15, P1, P4).
+    /// </summary>
     public bool Overdue { get; init; }
     public Personal<string>? Text { get; init; }
 }

@@ -9,50 +9,9 @@ using Safeguard.Domain.Time;
 
 namespace Safeguard.Projections;
 
-/// <summary>The checks about people: who was told, who was asked, whose word it rests on, and who read it.</summary>
+/// <summary>The checks about people: who was asked, whose word it rests on, and who read it. Who was told is in another part.</summary>
 public sealed partial class IgChecks
 {
-    /// <summary>Each decision not to tell somebody: was anything said of them again by its day?</summary>
-    private Found OpennessReviewed()
-    {
-        var words = WordsOnTelling().ToList();
-        var withheld = words.Where(w => w.ReviewBy is not null).ToList();
-        if (withheld.Count == 0)
-            return words.Count == 0
-                ? new(IgCheckState.NotYetRecorded, "Nothing is recorded of telling anybody.")
-                : new(IgCheckState.NotApplicable, "It was decided of nobody that they are not told.", [.. words.Select(w => w.Entry)]);
-
-        var (passed, open) = (new List<RecordedEvent?>(), new List<RecordedEvent?>());
-        foreach (var (entry, person, reviewBy) in withheld)
-        {
-            var again = words.FirstOrDefault(w => w.Person == person && w.Entry.Position > entry.Position);
-            if (again.Entry is not null && LondonTime.DateOf(again.Entry.RecordedAt) <= reviewBy) passed.AddRange([entry, again.Entry]);
-            else if (LondonTime.DateOf(_now) > reviewBy || again.Entry is not null) return new(IgCheckState.Fail, "The day on which it was to be looked at again passed before it was.", [entry, again.Entry]);
-            else open.Add(entry);
-        }
-
-        return open.Count == 0
-            ? new(IgCheckState.Pass, "It was looked at again by its day.", passed)
-            : new(IgCheckState.NotYetRecorded, "Its day has not come.", open);
-    }
-
-    private IEnumerable<(RecordedEvent Entry, PersonId Person, DateOnly? ReviewBy)> WordsOnTelling()
-    {
-        foreach (var e in _story.Stream.Where(e => e.Agency == _story.From))
-            switch (e.Event)
-            {
-                case OverrideAnswers answers when answers.Share == _story.Of.Share:
-                    foreach (var o in answers.Openness ?? []) yield return (e, o.Person, o.Choice == Openness.NotTold ? o.ReviewBy : null);
-                    break;
-                case ParentInformed told when told.Share is null || told.Share == _story.Of.Share:
-                    yield return (e, told.Parent, null);
-                    break;
-                case ParentNotInformedDecided not when not.Share is null || not.Share == _story.Of.Share:
-                    yield return (e, not.Parent, not.ReviewBy);
-                    break;
-            }
-    }
-
     private Found ThirdParty()
     {
         var cited = _story.Proposal!.Items.Select(i => i.Source)

@@ -95,9 +95,21 @@ internal sealed partial class RiskReading
         }),
     ];
 
-    /// <summary>Not told, the day has passed, and no later word on this parent and this share.</summary>
-    private bool IsOverdue(OpennessEntry told) => !told.Told && told.ReviewBy < on
-        && !row.Openness.Any(later => later.Origin.Position > told.Origin.Position && later.Share == told.Share && later.Parent == told.Parent && SeenByThen(later.Origin));
+    /// <summary>
+    /// Its time has passed: the sending, for who was to be told before it, else its day. And neither was this person told of
+    /// this share, whenever that was, nor anything else decided about them since.
+    /// </summary>
+    private bool IsOverdue(OpennessEntry decided) => !decided.Told
+        && (decided is { Planned: Domain.Sharing.Openness.ToldBefore, Share: { } share } ? SentByThen(share).Count > 0 : decided.ReviewBy < on)
+        && !WordsOnTelling(decided.Share).Any(w => w.Parent == decided.Parent && w.Told)
+        && !row.Openness.Any(later => later.Origin.Position > decided.Origin.Position && later.Share == decided.Share && later.Parent == decided.Parent && SeenByThen(later.Origin));
+
+    /// <summary>What the reader may see of telling anybody of a share; null for what was said of sharing in general.</summary>
+    private List<ToldFacts> WordsOnTelling(ShareId? share) =>
+    [
+        .. row.Openness.Where(t => t.Share == share && SeenByThen(t.Origin)).Select(t => new ToldFacts(t.Parent, t.Told, At(t.Origin))),
+        .. row.ChildrenInformed.Where(c => c.Share == share && SeenByThen(c.Origin)).Select(c => new ToldFacts(c.Child, true, At(c.Origin)) { Child = true }),
+    ];
 
     /// <summary>The day has passed, and it was neither decided anew nor shared with that agency since.</summary>
     private bool IsOverdue(NonShareEntry decided) => decided.ReviewBy < on

@@ -104,7 +104,7 @@ internal sealed partial class RiskReading
                 AuthorisedBy = authorised ? share.AuthorisedBy : null,
                 SentAt = sent.Count > 0 ? sent[0].SentAt : null,
                 FailedAt = failed.Count > 0 ? failed[^1].Origin.RecordedAt : null,
-                Openness = ShareTelling.Of([.. OpennessOf(share.Id).Select(t => (t.Parent, t.Told, At(t)))], sent.Count > 0 ? sent[0].SentAt : null),
+                Openness = ShareTelling.Of(WordsOnTelling(share.Id), sent.Count > 0 ? sent[0].SentAt : null),
                 PurposeText = sight.Text(share.Origin, share.PurposeText),
                 Request = share.Request,
                 Documents = DocumentsIn(share.Items.Select(i => (i.Number, i.Source)), (share.Origin.Agency, share.Recipient)),
@@ -116,10 +116,6 @@ internal sealed partial class RiskReading
 
         return lines;
     }
-
-    private static DateTimeOffset At(OpennessEntry told) => told.Origin.Happened.Earliest ?? told.Origin.Happened.Latest ?? told.Origin.LearnedAt;
-
-    private IEnumerable<OpennessEntry> OpennessOf(ShareId share) => row.Openness.Where(t => t.Share == share && SeenByThen(t.Origin));
 
     private AfterwardsEntry? AfterwardsOf(ShareEntry share) => share.Afterwards is { } said && ByThen(said.Origin) ? said : null;
 
@@ -147,6 +143,7 @@ internal sealed partial class RiskReading
                 Afterwards = afterwards?.Outcome,
                 AfterwardsBy = afterwards?.By,
                 AddedLater = [.. later.Select(l => new AddedLater(l.Origin.Event, l.Origin.RecordedAt, l.Answered))],
+                NotDecidedOn = [.. decided.ToDecideOn.Where(person => !row.Openness.Any(o => o.Planned is not null && o.Share == s.Id && o.Parent == person && ByThen(o.Origin)))],
                 Threshold = decided.Threshold,
                 Permission = decided.Permission,
                 NotSought = decided.NotSought,
@@ -185,6 +182,7 @@ internal sealed partial class RiskReading
     [
         .. row.Openness.Where(t => SeenByThen(t.Origin) && (only is null || t.Share == only)).Select(t => new OpennessLine(sight.Of(t.Origin), t.Parent, t.Told)
         {
+            Planned = t.Planned,
             Share = t.Share,
             How = t.How,
             Reason = t.Reason,

@@ -35,6 +35,7 @@ public static class ShareRegister
         ParentInformed e => e.Share?.ToString(),
         ParentNotInformedDecided e => e.Share?.ToString(),
         ParentInformedLater e => e.Share?.ToString(),
+        ChildInformed e => e.Share?.ToString(),
         DisclosureCorrected e => e.Share.ToString(),
         WithdrawalPassedOn e => e.Share.ToString(),
         DisclosureRecalled e => e.Share.ToString(),
@@ -84,9 +85,9 @@ public static class ShareRegister
             Urgency = null,
             DecideBy = null,
             Afterwards = null,
-            Told = row.Told.AddRange(ToldIn(e, recorded)),
+            Told = row.Told.AddRange(DecidedIn(e, recorded)),
         }),
-        (_, OverrideSupplemented e) => Marked(row with { Answered = [.. row.Answered.Union(OverrideTests.AnsweredIn(e)).Order()], WeighedIn = Weighs(e) ? recorded.Id : row.WeighedIn, Told = row.Told.AddRange(ToldIn(e, recorded)) }),
+        (_, OverrideSupplemented e) => Marked(row with { Answered = [.. row.Answered.Union(OverrideTests.AnsweredIn(e)).Order()], WeighedIn = Weighs(e) ? recorded.Id : row.WeighedIn, Told = row.Told.AddRange(DecidedIn(e, recorded)) }),
         (_, UrgentShareMade e) => Marked(row with { Urgency = ShareUrgency.Undecided, DecideBy = e.DecideBy }),
         (_, RetrospectiveAuthorised) => Afterwards(row, recorded, Retrospective.Authorised),
         (_, RetrospectiveRefused) => Afterwards(row, recorded, Retrospective.Refused),
@@ -109,6 +110,7 @@ public static class ShareRegister
         }),
         (_, ParentInformed e) => Marked(row with { Told = row.Told.Add(new(e.Parent, true, Instant(recorded))) }),
         (_, ParentInformedLater e) => Marked(row with { Told = row.Told.Add(new(e.Parent, true, Instant(recorded))) }),
+        (_, ChildInformed e) => Marked(row with { Told = row.Told.Add(new(e.Child, true, Instant(recorded)) { Child = true }) }),
         (_, DisclosureCorrected) => row with { CorrectedAt = recorded.RecordedAt },
         (_, WithdrawalPassedOn e) => Marked(row with { WithdrawnFrom = row.WithdrawnFrom <= e.From ? row.WithdrawnFrom : e.From }),
         (_, DisclosureRecalled) => row with { RecalledAt = recorded.RecordedAt, RecallAnswer = null },
@@ -127,8 +129,9 @@ public static class ShareRegister
 
     private static bool Weighs(OverrideAnswers e) => OverrideTests.AnsweredIn(e).Contains(OverrideTest.J9);
 
-    private static IEnumerable<ToldFacts> ToldIn(OverrideAnswers e, RecordedEvent recorded) =>
-        (e.Openness ?? []).Select(o => new ToldFacts(o.Person, o.Choice == Domain.Sharing.Openness.ToldBefore, Instant(recorded)));
+    /// <summary>J15 is a plan: whoever is in it is not told by it.</summary>
+    private static IEnumerable<ToldFacts> DecidedIn(OverrideAnswers e, RecordedEvent recorded) =>
+        (e.Openness ?? []).Select(o => new ToldFacts(o.Person, false, Instant(recorded)));
 
     /// <summary>Late is judged by when it was recorded: what is late cannot become in time.</summary>
     private static ShareRow Afterwards(ShareRow row, RecordedEvent recorded, Retrospective outcome) => Marked(row with
@@ -182,7 +185,7 @@ public static class ShareRegister
             OverrideCompleteness.TraceOf(row.Sendings, row.ReceivedAt is not null), row.Urgency == ShareUrgency.DecidedLate);
         return row with
         {
-            Openness = ShareTelling.Of([.. row.Told.Select(t => (t.Parent, t.Told, t.At))], row.DisclosedAt),
+            Openness = ShareTelling.Of(row.Told, row.DisclosedAt),
             Override = completeness is null ? null : completeness.Complete ? OverrideState.Complete : OverrideState.Incomplete,
             Missing = completeness is null ? [] : [.. completeness.Tests.Where(t => t.State != TestState.Answered).Select(t => t.Test)],
             Mark = row is { DisclosedAt: not null, Permission: SharePermission.Refused or SharePermission.Withdrawn } ? ShareMark.RefusedThenShared

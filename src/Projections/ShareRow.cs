@@ -43,8 +43,14 @@ public enum ShareMark
     WithdrawnBeforeSent,
 }
 
-/// <summary>What a share register keeps of telling one parent.</summary>
-public sealed record ToldFacts(PersonId Parent, bool Told, DateTimeOffset At);
+/// <summary>One word on telling somebody of a share.</summary>
+/// <param name="Parent">The parent; or a child, of whom an override decided it or who was told.</param>
+/// <param name="Told">False where it was decided that they are to be told, or not told yet: a plan is no telling.</param>
+public sealed record ToldFacts(PersonId Parent, bool Told, DateTimeOffset At)
+{
+    /// <summary>True for the entry that a child was told.</summary>
+    public bool Child { get; init; }
+}
 
 /// <summary>
 /// One line of the share register (V2): a share, or a decision not to share. Codes, ids and instants only: no

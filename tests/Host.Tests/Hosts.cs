@@ -166,7 +166,7 @@ public sealed class Hosts(RunningHost host)
     [InlineData("marten-reader", 2, null, "Name the team")]
     [InlineData("help", 0, "safeguard verify", null)]
     [InlineData("rebuild", 2, null, "Name the register")]
-    [InlineData("rebuild share_register:4 quickly", 2, null, "Name the register")]
+    [InlineData("rebuild share_register:5 quickly", 2, null, "Name the register")]
     [InlineData("rebuild share_register:99", 2, null, "There is no register")]
     [InlineData("dance", 2, null, "There is no command")]
     [InlineData("verify --from 0", 2, null, "Positions count from 1")]

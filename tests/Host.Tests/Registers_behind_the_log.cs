@@ -55,7 +55,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
     public async Task Without_a_token_there_is_401_and_below_the_address_there_is_nothing()
     {
         Assert.Equal("TOKEN_REQUIRED", (await host.Nobody().GetAsync("/admin/projections")).Code);
-        Assert.Equal("NO_SUCH_ADDRESS", (await host.As(host.NewAgency(), Role.Administrator).GetAsync("/admin/projections/share_register:4")).Code);
+        Assert.Equal("NO_SUCH_ADDRESS", (await host.As(host.NewAgency(), Role.Administrator).GetAsync("/admin/projections/share_register:5")).Code);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
         var manager = await AsAsync(one, "p2r-manager");
         Assert.Equal(HttpStatusCode.OK, (await manager.GetAsync("/shares")).Status);
 
-        await database.ExecuteAsync("update safeguard.projection_builds set state = 'filling' where view = 'share_register:4'");
+        await database.ExecuteAsync("update safeguard.projection_builds set state = 'filling' where view = 'share_register:5'");
 
         var shares = await manager.GetAsync("/shares");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "REGISTER_FILLING", "10"), (shares.Status, shares.Code, shares.Header("Retry-After")));
@@ -75,7 +75,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
         Assert.Equal(HttpStatusCode.OK, (await manager.GetAsync("/agencies")).Status);
         var ready = await manager.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
-        Assert.Contains("share_register:4 is being filled", (string)Assert.Single(ready.Json["missing"]!.AsArray())!, StringComparison.Ordinal);
+        Assert.Contains("share_register:5 is being filled", (string)Assert.Single(ready.Json["missing"]!.AsArray())!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
         await using var database = await host.CreateDatabaseAsync();
         await using var one = host.Start(database);
         await RunningHost.ReadyAsync(one);
-        await database.ExecuteAsync("insert into safeguard.projection_builds (view, build, position) values ('share_register:4', 77, 0)");
+        await database.ExecuteAsync("insert into safeguard.projection_builds (view, build, position) values ('share_register:5', 77, 0)");
         var seen = new ConcurrentDictionary<string, double>();
         using var listener = new MeterListener
         {
@@ -97,7 +97,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
         listener.SetMeasurementEventCallback<double>((i, value, tags, _) => seen[$"{i.Name} {tags[0].Value}"] = value);
         listener.Start();
 
-        string[] expected = ["safeguard.projection.lag access_log:3", "safeguard.projection.lag.time access_log:3", "safeguard.projection.build share_register:4"];
+        string[] expected = ["safeguard.projection.lag access_log:3", "safeguard.projection.lag.time access_log:3", "safeguard.projection.build share_register:5"];
         for (var n = 0; n < 200 && expected.Any(e => !seen.ContainsKey(e)); n++)
         {
             await Task.Delay(100);

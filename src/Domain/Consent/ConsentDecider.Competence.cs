@@ -40,7 +40,7 @@ public static partial class ConsentDecider
         if (command.Capacity == CapacityBasis.GillickCompetent && test != CompetenceFramework.Gillick) return ConsentRefusals.UseCapacityAct("/capacity");
         if (command.GivenBy != person) return RefuseRepresentative(family, command, person, new(command.GivenBy, command.Capacity, on, "/givenBy"));
         if (command.Capacity == CapacityBasis.PresumedCapable && test == CompetenceFramework.Gillick) return ConsentRefusals.UseGillick("/capacity");
-        return family.Consents.JudgedAble(person, command.By.Agency, test, on) switch
+        return family.Consents.JudgedAble(person, command.By.Agency, on, test) switch
         {
             true => null,
             false => ConsentRefusals.NotCompetent,
@@ -60,7 +60,7 @@ public static partial class ConsentDecider
         if (!family.Household.HoldsResponsibility(other.Person, person, other.On)) return ConsentRefusals.NoAuthority(other.Pointer);
         if (age is { } years ? years >= GrownFrom : !family.Household.IsChild(person)) return ConsentRefusals.ResponsibilityEnded(other.Pointer);
         var test = TestOn(family, command, person, other.On);
-        return family.Consents.JudgedAble(person, command.By.Agency, test, other.On) switch
+        return family.Consents.JudgedAble(person, command.By.Agency, other.On, test) switch
         {
             true => ConsentRefusals.ChildDecides(other.Pointer),
             false => null,

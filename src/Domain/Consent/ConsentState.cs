@@ -15,15 +15,13 @@ public sealed record ConsentState
     public ImmutableArray<CompetenceFacts> Competences { get; init; } = [];
 
     /// <summary>
-    /// Whether the agency judged the person able by this test, as it stood at the end of a day: its last judgement dated
-    /// up to then. Null where there is none.
+    /// Whether the agency judged the person able to decide, as it stood at the end of a day: its last judgement dated up to
+    /// then. Null where there is none. Another agency's judgement is its own.
     /// </summary>
-    public bool? JudgedAble(PersonId person, AgencyId agency, CompetenceFramework framework, DateOnly day) =>
-        Competences.Where(c => c.Person == person && c.Agency == agency && c.Framework == framework && c.On <= day).OrderBy(c => c.On).LastOrDefault()?.Competent;
-
-    /// <summary>Whether the agency's newest word is that this person decides for themselves. Another agency's is its own.</summary>
-    public bool DecidesThemselves(PersonId person, AgencyId agency) =>
-        Competences.LastOrDefault(c => c.Person == person && c.Agency == agency) is { Competent: true, Framework: CompetenceFramework.Gillick };
+    /// <param name="framework">The test that counts at the person's age; null where the age is not at hand: whichever was used last.</param>
+    public bool? JudgedAble(PersonId person, AgencyId agency, DateOnly day, CompetenceFramework? framework = null) => Competences
+        .Where(c => c.Person == person && c.Agency == agency && c.On <= day && (framework is null || c.Framework == framework))
+        .OrderBy(c => c.On).LastOrDefault()?.Competent;
 
     public ConsentFacts? Find(ConsentId id) => All.FirstOrDefault(c => c.Id == id);
 

@@ -62,8 +62,16 @@ public abstract record OverrideAnswers(ShareId Share) : SharingEvent
     /// <summary>J14: the statute that is claimed, or that none is.</summary>
     public StatuteClaim? Statute { get; init; }
 
-    /// <summary>J15: for each parent and child, whether they are told.</summary>
+    /// <summary>J15: for each parent and child, whether and when they are to be told. Never that they were.</summary>
     public IReadOnlyList<OpennessDecision>? Openness { get; init; }
+
+    /// <summary>
+    /// J15: whom the record showed as to be decided on, each apart: every holder of parental responsibility for a child that it
+    /// is about, as of the day of the decision, and every such child whom the agency had judged able to decide (P5, P6).
+    /// While it has no word on one of them the test is not answered. Null in an addition that leaves J15 alone, and in
+    /// entries from before this was kept: nobody is missed then.
+    /// </summary>
+    public IReadOnlyList<PersonId>? ToDecideOn { get; init; }
 
     /// <summary>J16: who else could be identified or harmed, and what protects them.</summary>
     public SafetyOfOthers? SafetyOfOthers { get; init; }
@@ -233,18 +241,27 @@ public sealed record StatuteClaim(Statute? Duty)
     public bool? NeedsCareAndSupport { get; init; }
 }
 
+/// <summary>
+/// What is decided, with the override, about telling somebody: a plan, whatever its tense. That they were told has an entry
+/// of its own (<see cref="ParentInformed"/>, <see cref="ParentInformedLater"/>, <see cref="ChildInformed"/>), and nothing
+/// here ever counts as one.
+/// </summary>
 public enum Openness
 {
+    /// <summary>They are to be told before anything is sent (P1); met once an entry says that they were, by then.</summary>
     ToldBefore,
+    /// <summary>They are to be told after it was sent, by the day that is given: urgency delays telling and does not cancel it (P8).</summary>
     WillBeToldAfter,
-    /// <summary>With reason, words and review date (P3).</summary>
+    /// <summary>They are not told yet: with reason, words and the day on which that is looked at again (P3).</summary>
     NotTold,
 }
 
+/// <summary>What is decided about telling one person of the share.</summary>
 public sealed record OpennessDecision(PersonId Person, Openness Choice)
 {
     public NotToldReason? Reason { get; init; }
     public Personal<string>? Text { get; init; }
+    /// <summary>Last day: for looking again at not telling them, or for telling them afterwards (P3, D15). Null where they are to be told before.</summary>
     public DateOnly? ReviewBy { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
+using Safeguard.Domain.Time;
 using static Safeguard.Domain.Sharing.OverrideTest;
 
 namespace Safeguard.Domain.Sharing;
@@ -51,8 +52,11 @@ internal sealed partial class OverrideReader
     {
         List<ShareItemFacts> covered = [.. (command.Items ?? (share.Override is { } decided ? [.. decided.Items] : [])).Select(share.Item).OfType<ShareItemFacts>()];
         var named = (command.Persons ?? []).SelectMany(p => new[] { p.Adult, p.Child }).Concat(covered.Select(i => i.About)).OfType<PersonId>();
-        return new(family, share, share.Override is null ? SharingDecider.MomentOf(command) : share.Since, [.. share.Subjects.Union(named)], covered);
+        return new(family, share, DecidedAt, [.. share.Subjects.Union(named)], covered);
     }
+
+    /// <summary>The moment of the decision, also for what is added to it.</summary>
+    private DateTimeOffset DecidedAt => share.Override is null ? SharingDecider.MomentOf(command) : share.Since;
 
     private IReadOnlyList<ChildView>? Children() => Each(command.Children, (i, a) =>
     {
@@ -131,17 +135,29 @@ internal sealed partial class OverrideReader
         NeedsCareAndSupport = a.NeedsCareAndSupport,
     };
 
-    private IReadOnlyList<OpennessDecision>? Openness() => Each(command.Openness, (i, a) =>
+    private IReadOnlyList<OpennessDecision>? Openness()
     {
-        var pointer = $"/openness/{i}";
-        if (!Has(J15, $"{pointer}/person", a.Person) | !Has(J15, $"{pointer}/choice", a.Choice)) return null;
-        MustBeKnown($"{pointer}/person", a.Person!.Value);
-        var untold = a.Choice == Sharing.Openness.NotTold;
-        var text = untold ? Words(J15, $"{pointer}/text", a.Text) : Note($"{pointer}/text", a.Text);
-        if (untold && (!Has(J15, $"{pointer}/reason", a.Reason) | !Has(J15, $"{pointer}/reviewBy", a.ReviewBy))) return null;
-        if (a.ReviewBy is not null) Contradict(OpennessRules.RefuseReview($"{pointer}/reviewBy", a.ReviewBy, command));
-        return new OpennessDecision(a.Person.Value, a.Choice!.Value) { Reason = a.Reason, Text = text, ReviewBy = a.ReviewBy };
-    });
+        if (command.Openness is not { } answers) return null;
+        foreach (var person in ToDecideOn().Where(p => !answers.Any(a => a.Person == p)))
+            _problems.Add(OverrideRefusals.NotDecidedOn(person));
+        return Each(answers, (i, a) =>
+        {
+            var pointer = $"/openness/{i}";
+            if (!Has(J15, $"{pointer}/person", a.Person) | !Has(J15, $"{pointer}/choice", a.Choice)) return null;
+            MustBeKnown($"{pointer}/person", a.Person!.Value);
+            if (answers.Take(i).Any(earlier => earlier.Person == a.Person)) Contradict(OverrideRefusals.DecidedTwice($"{pointer}/person"));
+            var untold = a.Choice == Sharing.Openness.NotTold;
+            if (untold && SharingDecider.WasTold(family, command.By.Agency, share.Id, a.Person.Value)) Contradict(OpennessRefusals.AlreadyInformed($"{pointer}/choice"));
+            var text = untold ? Words(J15, $"{pointer}/text", a.Text) : Note($"{pointer}/text", a.Text);
+            if ((untold && !Has(J15, $"{pointer}/reason", a.Reason)) | (a.Choice != Sharing.Openness.ToldBefore && !Has(J15, $"{pointer}/reviewBy", a.ReviewBy))) return null;
+            if (a.ReviewBy is not null) Contradict(OpennessRules.RefuseReview($"{pointer}/reviewBy", a.ReviewBy, command));
+            return new OpennessDecision(a.Person.Value, a.Choice!.Value) { Reason = a.Reason, Text = text, ReviewBy = a.ReviewBy };
+        });
+    }
+
+    /// <summary>As of the decision's own day, in it and later: who became a holder since then is for the next share.</summary>
+    private List<PersonId> ToDecideOn() =>
+        [.. OpennessRules.WhoIsTold(family, share.Agency, share, LondonTime.DateOf(DecidedAt)).Where(t => t.MustBeDecided).Select(t => t.Person)];
 
     private SafetyOfOthers? SafetyOfOthers() =>
         command.SafetyOfOthers is { } a && Words(J16, "/safetyOfOthers/considered", a.Considered) is { } considered

@@ -26,6 +26,7 @@ internal sealed partial class OverrideReader(OverrideAnswersCommand command, Fam
     {
         var decided = Answered(new OverrideDecided(share.Id) { Envelope = envelope }, Items()) with
         {
+            ToDecideOn = ToDecideOn(),
             Authority = command.Authority is { } authority ? new AuthorityPlan(authority.Path) { Asked = authority.Asked } : null,
             Trace = command.Trace,
         };
@@ -53,7 +54,10 @@ internal sealed partial class OverrideReader(OverrideAnswersCommand command, Fam
         // Which items there are is settled; the lines of J10 are read against them.
         var added = Answered(new OverrideSupplemented(share.Id) { Envelope = envelope }, command.SpecialData is null
             ? null
-            : [.. share.Override!.Items.Select(n => share.Item(n)!).Select(i => new OverrideItem(i.Number, i.Category, i.Source))]);
+            : [.. share.Override!.Items.Select(n => share.Item(n)!).Select(i => new OverrideItem(i.Number, i.Category, i.Source))]) with
+        {
+            ToDecideOn = command.Openness is null ? null : ToDecideOn(),
+        };
 
         foreach (var test in OverrideTests.Given(command).Except(OverrideTests.AnsweredIn(added)))
             if (!_problems.Exists(p => p.Code == test.ToString())) _problems.Add(OverrideRefusals.Missing(test));

@@ -57,6 +57,13 @@ public static class OverrideRefusals
     public static FieldProblem Missing(OverrideTest test, string? pointer = null) =>
         new(pointer ?? PointerOf(test), test.ToString(), SentenceOf(test));
 
+    /// <summary>By id, never by name: whoever reads the refusal looks them up in the record.</summary>
+    public static FieldProblem NotDecidedOn(PersonId person) => new(PointerOf(OverrideTest.J15), OverrideTest.J15.ToString(),
+        $"Nothing is decided about telling {person}, who holds parental responsibility or was judged able to decide.");
+
+    public static Refusal DecidedTwice(string pointer) => Refusal.Content("CONTRADICTION",
+        "This person is decided on twice; one word on each says whether they are told.", pointer, "domain §3.2 P5", "Leave one of the two out.");
+
     public static FieldProblem TooShort(OverrideTest test, string pointer, int least) => new(pointer, test.ToString(),
         string.Create(CultureInfo.InvariantCulture, $"This is too short to be about this family: at least {least} characters."));
 
@@ -100,7 +107,7 @@ public static class OverrideRefusals
         OverrideTest.J12 => "Give the data-protection basis.",
         OverrideTest.J13 => "Say what sets the duty of confidence aside.",
         OverrideTest.J14 => "Name the statute, or say that none is claimed.",
-        OverrideTest.J15 => "For each person say whether they are told; where not, give the reason, in words too, and a review date.",
+        OverrideTest.J15 => "For each parent say whether they are told before, told after and by which day, or not told: then the reason, in words too, and a review date.",
         OverrideTest.J16 => "Say who else could be identified or harmed.",
         OverrideTest.J17 => "Say whether the items were checked as current, and how old the oldest is.",
         OverrideTest.J18 => "Say who was asked and what they said, or why no one was.",

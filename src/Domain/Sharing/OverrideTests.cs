@@ -140,7 +140,7 @@ public static class OverrideTests
         OverrideTest.J12 => e.DataProtection is { } basis && (!NeedsPolicy(basis.Condition) || basis.PolicyDocumentInForce == true),
         OverrideTest.J13 => e.Confidence is not null,
         OverrideTest.J14 => e.Statute is not null,
-        OverrideTest.J15 => e.Openness is { Count: > 0 } openness && openness.All(IsDecided),
+        OverrideTest.J15 => e.Openness is { Count: > 0 } openness && openness.All(d => IsDecided(d, e)) && Undecided(e).IsEmpty,
         OverrideTest.J16 => e.SafetyOfOthers is not null,
         OverrideTest.J17 => e.Accuracy is { CheckedCurrent: true, OldestItem: not null },
         OverrideTest.J18 => e.Advice is { } advice && (advice.Taken.Count > 0 || advice.WhyNone is not null),
@@ -157,8 +157,17 @@ public static class OverrideTests
 
     private static bool NeedsPolicy(DpaCondition? condition) => condition is DpaCondition.Paragraph6 or DpaCondition.Paragraph18;
 
-    private static bool IsDecided(OpennessDecision d) =>
-        d.Choice != Openness.NotTold || (d.Reason is not null && d.Text is not null && d.ReviewBy is not null);
+    /// <summary>Of whom the entry should say whether they are told (J15), and does not.</summary>
+    public static ImmutableArray<PersonId> Undecided(OverrideAnswers e) =>
+        [.. (e.ToDecideOn ?? []).Where(person => e.Openness?.Any(d => d.Person == person) != true)];
+
+    /// <summary>What is put off needs its day; entries that do not say whom they had to decide on are from before a telling afterwards needed one.</summary>
+    private static bool IsDecided(OpennessDecision d, OverrideAnswers e) => d.Choice switch
+    {
+        Openness.NotTold => d.Reason is not null && d.Text is not null && d.ReviewBy is not null,
+        Openness.WillBeToldAfter => d.ReviewBy is not null || e.ToDecideOn is null,
+        _ => true,
+    };
 }
 
 public enum TestState

@@ -69,7 +69,7 @@ internal static class PermissionRule
     public static bool SpeaksFor(FamilyRecord family, ConsentFacts consent, PersonId? answeredBy, PersonId? about, DateTimeOffset at) =>
         about is not { } person || person == consent.Person || person == answeredBy
         || (family.Household.IsChild(person)
-            && !family.Consents.DecidesThemselves(person, consent.Agency)
+            && family.Consents.JudgedAble(person, consent.Agency, LondonTime.DateOf(at)) != true
             && family.Household.HoldsResponsibility(answeredBy ?? consent.Person, person, LondonTime.DateOf(at)));
 
     /// <summary>Early help works by agreement to the service itself; permission to share is not enough, and nothing overrides it (BED-24).</summary>

@@ -32,8 +32,10 @@ public enum TellWhen
 }
 
 /// <param name="ResponsibleFor">The children for whom this adult holds parental responsibility; each holder is decided on apart (P5).</param>
-public sealed record ToTell(PersonId Person, TellWhen When, ImmutableArray<PersonId> ResponsibleFor)
+/// <param name="MustBeDecided">True where J15 is not answered without a word on this person: each holder, and a child judged able to decide (P6).</param>
+public sealed record ToTell(PersonId Person, TellWhen When, ImmutableArray<PersonId> ResponsibleFor, bool MustBeDecided)
 {
+    /// <summary>The last day for looking again at not telling them, or for telling them afterwards; null where neither was decided.</summary>
     public DateOnly? ReviewBy { get; init; }
 }
 
@@ -129,30 +131,21 @@ public static partial class SharingDecider
         return judged.Value is not { } finding ? judged.Refusal! : new ShareCheck(facts.On, finding.Pack, finding.First?.Rule, finding.Answers)
         {
             Publication = PublicationOf(facts),
-            Tell = [.. ToTell(family, proposal, openness ?? [])],
+            Tell = ToTell(family, proposal, facts.On, openness ?? []),
         };
     }
 
-    /// <summary>Each child that it is about, and each holder of parental responsibility for one of them; where no child is named, for any child of the household.</summary>
-    private static IEnumerable<ToTell> ToTell(FamilyRecord family, ProposeShare proposal, IReadOnlyList<OpennessDecision> decided)
-    {
-        var household = family.Household;
-        var named = proposal.Subjects.Where(household.IsChild).ToList();
-        var children = named.Count > 0 ? named : [.. household.Members.Select(m => m.Person).Distinct().Where(household.IsChild)];
-        var holders = household.Relations.Select(r => r.From).Distinct()
-            .Select(adult => (Adult: adult, Children: children.Where(c => household.HoldsResponsibility(adult, c, Days.Today(proposal))).ToImmutableArray()))
-            .Where(h => h.Children.Length > 0);
-        foreach (var child in named) yield return Told(child, [], TellWhen.AskFirst);
-        foreach (var (adult, theirs) in holders) yield return Told(adult, theirs, TellWhen.Before);
-
-        ToTell Told(PersonId person, ImmutableArray<PersonId> theirs, TellWhen otherwise) => decided.FirstOrDefault(d => d.Person == person) switch
+    /// <summary>Who is told by the rules; what was decided about somebody takes their place.</summary>
+    private static ImmutableArray<ToTell> ToTell(FamilyRecord family, ProposeShare proposal, DateOnly on, IReadOnlyList<OpennessDecision> decided) =>
+    [
+        .. OpennessRules.WhoIsTold(family, proposal.By.Agency, Share.Proposed(proposal), on).Select(told => decided.FirstOrDefault(d => d.Person == told.Person) switch
         {
-            null => new(person, otherwise, theirs),
-            { Choice: Openness.ToldBefore } => new(person, TellWhen.Before, theirs),
-            { Choice: Openness.WillBeToldAfter } => new(person, TellWhen.After, theirs),
-            var not => new(person, TellWhen.NotYet, theirs) { ReviewBy = not.ReviewBy },
-        };
-    }
+            null => told,
+            { Choice: Openness.ToldBefore } => told with { When = TellWhen.Before },
+            { Choice: Openness.WillBeToldAfter } after => told with { When = TellWhen.After, ReviewBy = after.ReviewBy },
+            var not => told with { When = TellWhen.NotYet, ReviewBy = not.ReviewBy },
+        }),
+    ];
 
     private static Refusal? RefusalOf(Decision decision) => (decision as Decision.Refused)?.Refusal;
 

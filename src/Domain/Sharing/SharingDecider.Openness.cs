@@ -1,5 +1,6 @@
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Referrals;
+using Safeguard.Domain.Time;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -42,7 +43,7 @@ public static partial class SharingDecider
         if (Text.IsBlank(command.Text)) return SharingRefusals.ReasonsRequired("/text");
         if (Text.Narrative("/text", command.Text) is { } badText) return badText;
         if (OpennessRules.RefuseReview("/reviewBy", command.ReviewBy, command) is { } badReview) return badReview;
-        if (WasTold(family, command.By.Agency, command.Share, command.Parent)) return OpennessRefusals.AlreadyInformed;
+        if (WasTold(family, command.By.Agency, command.Share, command.Parent)) return OpennessRefusals.AlreadyInformed("/parent");
 
         return EntryRules.Judge(command, command.Narrative, statement: false, family.Household.AsSubject(command.Parent)).Then(envelope =>
             Decision.Record(command.Stream, new ParentNotInformedDecided(
@@ -94,9 +95,10 @@ public static partial class SharingDecider
     /// <summary>P6: whether the share is about a child judged able to decide who was not told of it.</summary>
     private static bool LeavesCompetentChildOut(FamilyRecord family, InformParent command) =>
         command.Share is { } id && family.Sharing.FindOwn(id, command.By.Agency)!.Subjects.Any(person =>
-            family.Consents.DecidesThemselves(person, command.By.Agency) && !WasTold(family, command.By.Agency, id, person));
+            family.Consents.JudgedAble(person, command.By.Agency, LondonTime.DateOf(MomentOf(command))) == true && !WasTold(family, command.By.Agency, id, person));
 
-    private static bool WasTold(FamilyRecord family, AgencyId agency, ShareId? share, PersonId parent) =>
+    /// <summary>An entry says so; what an override plans never does.</summary>
+    internal static bool WasTold(FamilyRecord family, AgencyId agency, ShareId? share, PersonId parent) =>
         share is not null && family.Sharing.Openness.Any(o => o.Agency == agency && o.Share == share && o.Person == parent && o.Told);
 
     private static Refusal? RefuseReasons(DecideNotToShare command)

@@ -143,8 +143,8 @@ public static class OpennessRefusals
     public static readonly Warning CompetentChildFirst = new("COMPETENT_CHILD_FIRST",
         "A child whom your agency judged able to decide has not been told of this share. Such a child is asked before the parents are told.", "/share");
 
-    public static readonly Refusal AlreadyInformed = Refusal.State("ALREADY_INFORMED",
-        "This parent has been told of it already.", "/parent", "domain §3.2", "There is nothing to decide: what was told cannot be untold.");
+    public static Refusal AlreadyInformed(string pointer) => Refusal.State("ALREADY_INFORMED",
+        "This person has been told of it already.", pointer, "domain §3.2", "There is nothing to decide: what was told cannot be untold.");
 
     public static Refusal ReviewRequired(string pointer) => Refusal.Content("REVIEW_DATE_REQUIRED",
         "The decision does not say by when it is looked at again.", pointer, "domain §2.6, §3.2 P3", "Give a day; five working days is usual.");

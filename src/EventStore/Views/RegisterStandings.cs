@@ -3,7 +3,7 @@ using Npgsql;
 namespace Safeguard.EventStore.Views;
 
 /// <summary>Where one register stands against the log.</summary>
-/// <param name="View">Name and generation, as <c>share_register:4</c>.</param>
+/// <param name="View">Name and generation, as <c>share_register:5</c>.</param>
 /// <param name="Followed">Whether this release follows it; else it is another release's.</param>
 /// <param name="Head">The log's last entry.</param>
 /// <param name="Position">The last entry folded into the live build; null before it has one: then it answers nobody.</param>

@@ -12,7 +12,7 @@ namespace Safeguard.EventStore.Views;
 /// </summary>
 public abstract class RegisterView(string name)
 {
-    /// <summary>Name and generation, as <c>share_register:4</c>.</summary>
+    /// <summary>Name and generation, as <c>share_register:5</c>.</summary>
     public string Name { get; } = name;
 
     /// <summary>The name without its generation.</summary>

@@ -43,7 +43,7 @@ public static class LogViews
         (agency, e) => (agency ?? new Agency(AgencyId.Of(e.Stream.Id))).Evolve(e)) { Follows = [typeof(AgencyEvent)] };
 
     /// <summary>The share register (V2).</summary>
-    public static RegisterView<ShareRow> Shares { get; } = new("share_register:4", ShareRegister.KeyOf, ShareRegister.Evolve) { HasIndexes = true, Follows = ShareRegister.Follows };
+    public static RegisterView<ShareRow> Shares { get; } = new("share_register:5", ShareRegister.KeyOf, ShareRegister.Evolve) { HasIndexes = true, Follows = ShareRegister.Follows };
 
     /// <summary>The access log (V12).</summary>
     public static RegisterView<AccessRow> Accesses { get; } = new("access_log:3", AccessLog.KeyOf, AccessLog.Evolve) { HasIndexes = true, Follows = AccessLog.Follows };

@@ -32,7 +32,7 @@ public sealed class OverrideFromABody
                 "conclusion": "The risk to the child weighs more."
               },
               "recipient": { "agency": "social-care", "role": "Duty social worker", "function": "Child protection enquiries" },
-              "openness": [{ "person": "019a0000-0000-7000-8000-0000000000a1", "choice": "WillBeToldAfter" }]
+              "openness": [{ "person": "019a0000-0000-7000-8000-0000000000a1", "choice": "WillBeToldAfter", "reviewBy": "2026-11-14" }]
             }
             """, EventJson.Options)!;
 

@@ -29,7 +29,7 @@ public sealed class SharingUrgently
     private static readonly OverrideDecided DecidedUrgently = new(SomeShare.Id)
     {
         Persons = Decided.Persons, Items = Decided.Items, Concern = Decided.Concern, Threshold = Decided.Threshold, Recipient = Decided.Recipient,
-        Authority = new(AuthorityPath.Urgent), Envelope = JustNow(AboutMother, AboutChild),
+        Authority = new(AuthorityPath.Urgent), ToDecideOn = [Mother], Envelope = JustNow(AboutMother, AboutChild),
     };
 
     private static readonly FamilyHistory Before = Family.Given(Household, Proposal);

@@ -31,7 +31,7 @@ public static class SomeOverride
             Conclusion = "The risk to the child weighs more.",
         },
         Recipient = new() { Agency = SocialCare, Role = "Duty social worker", Function = "Child protection enquiries" },
-        Openness = [new() { Person = Mother, Choice = Openness.WillBeToldAfter }],
+        Openness = [new() { Person = Mother, Choice = Openness.WillBeToldAfter, ReviewBy = Today.AddDays(5) }],
     };
 
     public static readonly DecideOverride DecideWhole = Decide with
@@ -72,7 +72,8 @@ public static class SomeOverride
             OfFamily("The child stays alone with nobody awake."),
             OfFamily("The risk to the child weighs more.")),
         Recipient = new(SocialCare, OfFamily("Duty social worker"), OfFamily("Child protection enquiries")),
-        Openness = [new(Mother, Openness.WillBeToldAfter)],
+        Openness = [new(Mother, Openness.WillBeToldAfter) { ReviewBy = Today.AddDays(5) }],
+        ToDecideOn = [Mother],
         Envelope = JustNow(AboutMother, AboutChild),
     };
 

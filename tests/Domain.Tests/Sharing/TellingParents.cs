@@ -106,7 +106,7 @@ public sealed class TellingParents
     public void What_was_told_cannot_be_untold() =>
         Family.Given(Household, Proposal, Informed)
             .When(SharingDecider.Decide, NotInform with { Parent = Mother })
-            .Refuses(OpennessRefusals.AlreadyInformed);
+            .Refuses(OpennessRefusals.AlreadyInformed("/parent"));
 
     [Fact]
     public void Not_telling_needs_its_reason_in_words() =>

@@ -17,6 +17,9 @@ public sealed record AShare(Someone Worker, AFamily Family, string Concern, stri
         return new AShare(worker, family, (string)concern.Json["entries"]![0]!["event"]!, recipient.Value);
     }
 
+    /// <summary>By when the mother is told, who is not told before.</summary>
+    private static string ReviewBy => DateTimeOffset.UtcNow.AddDays(5).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     public string Proposal => Share(Family, Concern, Recipient);
 
     /// <summary>Its answers, with whatever else is said.</summary>
@@ -41,7 +44,7 @@ public sealed record AShare(Someone Worker, AFamily Family, string Concern, stri
           "proportionality": { "harmIfShared": "She may stop coming to us.", "harmIfNotShared": "The child stays with nobody awake.", "conclusion": "The risk to the child weighs more." },
           "recipient": { "agency": "{{recipient}}", "role": "Duty social worker", "function": "Child protection enquiries" },
           {{(more is null ? "" : $"{more},")}}
-          "openness": [{ "person": "{{family.Mother}}", "choice": "WillBeToldAfter" }]
+          "openness": [{ "person": "{{family.Mother}}", "choice": "WillBeToldAfter", "reviewBy": "{{ReviewBy}}" }]
         }
         """;
 }

@@ -143,6 +143,35 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void G8_holds_the_plan_to_tell_somebody_before_against_an_entry_that_they_were()
+    {
+        History Planned(params DomainEvent[] then) => new History().And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Entry))
+            .And(Worker, Entries.Overridden(0x85, At(9, 1)).Telling((Mother, Openness.ToldBefore))).And(Worker, then);
+        var sent = Entries.Sent(0x85, SocialCare, At(9, 3), Entry);
+
+        Assert.Equal(State.NotYetRecorded, Check(Planned(), IgCheck.G8));
+        Assert.Equal(State.Fail, Check(Planned(sent), IgCheck.G8));
+        Assert.Equal(State.Pass, Check(Planned(Told(0x85, At(9, 2)), sent), IgCheck.G8));
+        Assert.Equal(State.Pass, Check(Planned(sent, Told(0x85, At(9, 2))), IgCheck.G8)); // told in time, written down later
+        Assert.Equal(State.Fail, Check(Planned(sent, Told(0x85, At(9, 4))), IgCheck.G8));
+        Assert.Equal(State.Fail, Check(Planned(Told(null, At(9, 2)), sent), IgCheck.G8)); // of sharing in general, not of this
+        Assert.Equal(State.NotYetRecorded, Check(Planned(NotTold(0x85, At(9, 2)), sent), IgCheck.G8, At(10, 0))); // decided otherwise, with a day
+        Assert.Equal(State.Fail, Check(Planned(NotTold(0x85, At(9, 4)), sent), IgCheck.G8));
+    }
+
+    [Fact]
+    public void G8_takes_telling_later_and_telling_a_child_for_a_word()
+    {
+        var withheld = Sent().And(Worker, NotTold(0x85, At(9, 5)));
+        Assert.Equal(State.Pass, Check(withheld.But().And(Worker, ToldLater(0x85, At(9, 5).AddDays(7))), IgCheck.G8, Later));
+        var after = Entries.Overridden(0x85, At(9, 1)) with { Openness = [new(Child, Openness.WillBeToldAfter) { ReviewBy = Today.AddDays(5) }] };
+        var planned = Begun().And(Worker, after);
+        Assert.Equal(State.NotYetRecorded, Check(planned, IgCheck.G8, At(10, 0)));
+        Assert.Equal(State.Fail, Check(planned, IgCheck.G8, Later));
+        Assert.Equal(State.Pass, Check(planned.But().And(Worker, ToldChild(0x85, At(9, 5).AddDays(5))), IgCheck.G8, Later));
+    }
+
+    [Fact]
     public void G9_says_what_was_compared_and_points_out_the_near_ones()
     {
         Proportionality weighed = new(Words.Of(Family.Id, "a"), Words.Of(Family.Id, "b"), Words.Of(Family.Id, "c"));

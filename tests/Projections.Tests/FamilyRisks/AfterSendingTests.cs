@@ -96,6 +96,50 @@ public sealed class AfterSendingTests
     }
 
     [Fact]
+    public void Who_was_to_be_told_before_is_an_open_item_once_it_is_sent_until_they_are_told()
+    {
+        History Planned() => History.OfTheFamily().And(Worker, Entry, Concern(0x81, Today))
+            .And(Worker, Proposed(0x85, SocialCare, At(10, 0), sources: Entry), Overridden(0x85, At(10, 1)).Telling((Mother, Openness.ToldBefore)));
+        var sent = Sent(0x85, SocialCare, At(10, 3), Entry);
+
+        var line = Assert.Single(Planned().View(Worker, asOf: Cut).Openness);
+        Assert.Equal((false, false, Openness.ToldBefore), (line.Told, line.Overdue, line.Planned!.Value));
+        var untold = Planned().And(Worker, sent).View(Worker, asOf: Cut);
+        Assert.True(Assert.Single(untold.Openness).Overdue);
+        Assert.Equal(ShareOpenness.NotTold, Assert.Single(untold.Shares).Openness);
+        var told = Planned().And(Worker, Told(0x85, At(10, 2)), sent).View(Worker, asOf: Cut);
+        Assert.All(told.Openness, o => Assert.False(o.Overdue));
+        Assert.Equal(ShareOpenness.ToldBefore, Assert.Single(told.Shares).Openness);
+        Assert.All(Planned().And(Worker, sent, Told(0x85, At(10, 4))).View(Worker, asOf: Cut).Openness, o => Assert.False(o.Overdue));
+    }
+
+    [Fact]
+    public void A_child_who_was_to_be_told_is_no_open_item_once_told()
+    {
+        var planned = Shared().And(Worker, Overridden(0x85, At(10, 1)).Telling((Child, Openness.ToldBefore)));
+        Assert.True(Assert.Single(planned.View(Worker, asOf: Cut).Openness).Overdue);
+        Assert.False(Assert.Single(planned.And(Worker, ToldChild(0x85, At(11, 0))).View(Worker, asOf: Cut).Openness).Overdue);
+    }
+
+    [Fact]
+    public void Telling_afterwards_is_overdue_after_its_day()
+    {
+        var after = Overridden(0x85, At(10, 1)) with { Openness = [new(Mother, Openness.WillBeToldAfter) { ReviewBy = Today.AddDays(5) }] };
+        var history = Shared().And(Worker, after);
+        Assert.False(Assert.Single(history.View(Worker, Today.AddDays(5), Cut).Openness).Overdue);
+        Assert.True(Assert.Single(history.View(Worker, Today.AddDays(6), Cut).Openness).Overdue);
+    }
+
+    [Fact]
+    public void An_override_that_leaves_it_open_who_is_told_names_them()
+    {
+        var open = Overridden(0x85, At(9, 1)) with { ToDecideOn = [Mother, StepFather] };
+        Assert.Equal([Mother, StepFather], Assert.Single(Shared().And(Worker, open).View(Worker, asOf: Cut).Overrides).NotDecidedOn);
+        var whole = open.Telling((Mother, Openness.ToldBefore), (StepFather, Openness.ToldBefore));
+        Assert.Empty(Assert.Single(Shared().And(Worker, whole).View(Worker, asOf: Cut).Overrides).NotDecidedOn);
+    }
+
+    [Fact]
     public void A_decision_not_to_share_is_overdue_until_it_is_renewed_or_shared()
     {
         var history = History.OfTheFamily().And(Worker, NotShared(0x87, SocialCare, At(11, 0)));

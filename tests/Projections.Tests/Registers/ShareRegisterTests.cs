@@ -146,8 +146,28 @@ public sealed class ShareRegisterTests
         var later = Overridden(0x85, At(9, 1)).Telling((Mother, Openness.WillBeToldAfter));
         Assert.Equal(ShareOpenness.NotTold, Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), later).Openness);
         Assert.Equal(ShareOpenness.Told, Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), later, Told(0x85, At(9, 5))).Openness);
-        var before = Overridden(0x85, At(9, 1)).Telling((Mother, Openness.ToldBefore));
-        Assert.Equal(ShareOpenness.Told, Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), before).Openness);
+    }
+
+    [Fact]
+    public void A_plan_to_tell_a_parent_before_is_no_telling()
+    {
+        DomainEvent proposed = Proposed(0x85, SocialCare, At(9, 0), sources: Entry), sent = Sent(0x85, SocialCare, At(9, 3), Entry);
+        var plan = Overridden(0x85, At(9, 1)).Telling((Mother, Openness.ToldBefore));
+        Assert.Equal(ShareOpenness.NotTold, Line(proposed, plan).Openness);
+        Assert.Equal(ShareOpenness.NotTold, Line(proposed, plan, sent).Openness);
+        Assert.Equal(ShareOpenness.ToldBefore, Line(proposed, plan, Told(0x85, At(9, 2)), sent).Openness);
+        Assert.Equal(ShareOpenness.ToldBefore, Line(proposed, Told(0x85, At(9, 0)), plan, sent).Openness);
+        Assert.Equal(ShareOpenness.ToldAfter, Line(proposed, plan, sent, Told(0x85, At(9, 4))).Openness);
+    }
+
+    [Fact]
+    public void A_child_of_whom_an_override_decided_it_counts_once_told_and_another_does_not()
+    {
+        DomainEvent proposed = Proposed(0x85, SocialCare, At(9, 0), sources: Entry);
+        var plan = Overridden(0x85, At(9, 1)).Telling((Mother, Openness.ToldBefore), (Child, Openness.ToldBefore));
+        Assert.Equal(ShareOpenness.Mixed, Line(proposed, plan, Told(0x85, At(9, 2))).Openness);
+        Assert.Equal(ShareOpenness.Told, Line(proposed, ToldChild(0x85, At(9, 0)), plan, Told(0x85, At(9, 2))).Openness);
+        Assert.Equal(ShareOpenness.NotRecorded, Line(proposed, ToldChild(0x85, At(9, 0))).Openness);
     }
 
     [Fact]
