@@ -104,12 +104,15 @@ public sealed partial record FamilyRisk
         _ => AfterSending(said, origin),
     };
 
-    /// <summary>What the step adds is what the domain's own fold makes of it alone: so the two never disagree.</summary>
+    /// <summary>
+    /// What the step adds is what the domain's own fold makes of it, after the last asking, which may have explained what is
+    /// answered: so the two never disagree.
+    /// </summary>
     private static ConsentStep Folded(ConsentEntry consent, RecordedEvent recorded, ConsentStep step)
     {
-        var alone = new ConsentFacts(consent.Id, consent.Agency, consent.Person, consent.Kind, consent.Purpose);
-        var said = new ConsentState { All = [alone] }.Evolve(recorded).All[0];
-        return step with { Asked = said.Sought, Answer = said.Answers.FirstOrDefault() };
+        var asked = new ConsentFacts(consent.Id, consent.Agency, consent.Person, consent.Kind, consent.Purpose) { Sought = consent.Steps.LastOrDefault(s => s.Asked is not null)?.Asked };
+        var said = new ConsentState { All = [asked] }.Evolve(recorded).All[0];
+        return step with { Asked = recorded.Event is ConsentSought ? said.Sought : null, Answer = said.Answers.FirstOrDefault() };
     }
 
     private FamilyRisk Said(ConsentEntry consent, RecordedEvent recorded, ConsentStep step)

@@ -120,6 +120,7 @@ internal static class Entries
             Envelope = Moment(at),
             Capacity = CapacityBasis.PresumedCapable,
             Witness = Words.Of(Mother, "W. Itness"),
+            HowExplained = Words.Of(Mother, "What, with whom, why, and that she may take it back."),
         };
 
     public static ConsentRefused Refused(int number, DateTimeOffset at) =>

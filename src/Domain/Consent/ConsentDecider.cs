@@ -13,7 +13,7 @@ public static partial class ConsentDecider
     {
         if (Text.Narrative("/howExplained", command.HowExplained) is { } badText) return badText;
         return Scoped(family, command, (consent, scope, envelope) =>
-            IsAskedAlready(consent, scope, command.Now)
+            IsAskedAlready(consent, scope, command)
                 ? Decision.NoChange
                 : Decision.Record(command.Stream, new ConsentSought(
                     consent.Id, consent.Person, consent.Kind, consent.Purpose, scope.Items, scope.Recipients)
@@ -133,8 +133,11 @@ public static partial class ConsentDecider
     private static Judged<Envelope> Judge(FamilyRecord family, Command command, ConsentFacts consent) =>
         EntryRules.Judge(command, DataSubject.Of(consent.Person), statement: false, family.Household.AsSubject(consent.Person));
 
-    private static bool IsAskedAlready(ConsentFacts consent, Scope scope, DateTimeOffset now) =>
-        consent.StandingAt(now).Status == ConsentStatus.Sought && scope.IsSame(consent.Sought!.Items, consent.Sought.Recipients);
+    /// <summary>How it was explained, where that was not said yet, is a new fact: what is then given rests on it.</summary>
+    private static bool IsAskedAlready(ConsentFacts consent, Scope scope, SeekConsent command) =>
+        consent.StandingAt(command.Now).Status == ConsentStatus.Sought
+        && scope.IsSame(consent.Sought!.Items, consent.Sought.Recipients)
+        && (consent.Sought.Explained || Text.IsBlank(command.HowExplained));
 
     private static bool IsGivenAlready(ConsentFacts consent, Scope scope, DateOnly from, GiveConsent command) =>
         consent.StandingAt(command.Now) is { Status: ConsentStatus.Current } now

@@ -30,7 +30,10 @@ public sealed record ConsentGiven(
     public CapacityBasis? Capacity { get; init; }
     /// <summary>Who else heard it; required where it was given by word of mouth.</summary>
     public Personal<string>? Witness { get; init; }
-    /// <summary>How what, who, why and the limits were explained, where it was not asked for in an entry of its own.</summary>
+    /// <summary>
+    /// How what, who, why and the limits were explained. Where it was given by word of mouth, and no entry of asking for the same
+    /// explains it either, it is not valid (R3.1.7).
+    /// </summary>
     public Personal<string>? HowExplained { get; init; }
 }
 

@@ -31,7 +31,15 @@ public enum ConsentAnswerKind
 }
 
 /// <summary>The last time somebody was asked, and for what.</summary>
-public sealed record ConsentAsked(DateTimeOffset At, ImmutableArray<InformationCategory> Items, ImmutableArray<AgencyId> Recipients);
+public sealed record ConsentAsked(DateTimeOffset At, ImmutableArray<InformationCategory> Items, ImmutableArray<AgencyId> Recipients)
+{
+    /// <summary>Whether it says how what, who, why and the limits were explained.</summary>
+    public bool Explained { get; init; }
+
+    /// <summary>True where it explained, by then, all of what was given: who hears what was not told of anything else.</summary>
+    public bool Informs(ConsentGiven given, DateTimeOffset givenAt) =>
+        Explained && At <= givenAt && given.Items.All(Items.Contains) && given.Recipients.All(Recipients.Contains);
+}
 
 /// <summary>One answer; a withdrawal counts from <see cref="At"/>, the others were said then.</summary>
 public sealed record ConsentAnswer(ConsentAnswerKind Kind, DateTimeOffset At)
@@ -41,6 +49,11 @@ public sealed record ConsentAnswer(ConsentAnswerKind Kind, DateTimeOffset At)
     public DateOnly? ValidFrom { get; init; }
     public DateOnly? ValidTo { get; init; }
     public bool CapacityRecorded { get; init; }
+    /// <summary>
+    /// Whether the record shows of what was given that it was informed (R3.1.7): what is written or digital says it itself; what is
+    /// said by word of mouth needs it said how it was explained, with it or when it was asked for.
+    /// </summary>
+    public bool InformedRecorded { get; init; }
     public NotSoughtReason? Reason { get; init; }
     /// <summary>Who gave or refused it; null for the other answers.</summary>
     public PersonId? By { get; init; }
@@ -101,7 +114,7 @@ public sealed record ConsentFacts(ConsentId Id, AgencyId Agency, PersonId Person
             { Kind: ConsentAnswerKind.Withdrawn } => new(ConsentStatus.Withdrawn),
             _ when answer.ValidFrom > day => new(ConsentStatus.NotYet),
             _ when answer.ValidTo < day => new(ConsentStatus.Expired),
-            { CapacityRecorded: false } => new(ConsentStatus.NotValid),
+            { CapacityRecorded: false } or { InformedRecorded: false } => new(ConsentStatus.NotValid),
             _ => Current(answer, at),
         };
     }

@@ -41,7 +41,10 @@ public sealed record ConsentState
 
     public ConsentState Evolve(RecordedEvent recorded) => recorded.Event switch
     {
-        ConsentSought e => With(recorded, e.Consent, e.Person, e.Kind, e.Purpose, c => c with { Sought = new(SaidAt(e), [.. e.Items], [.. e.Recipients]) }),
+        ConsentSought e => With(recorded, e.Consent, e.Person, e.Kind, e.Purpose, c => c with
+        {
+            Sought = new(SaidAt(e), [.. e.Items], [.. e.Recipients]) { Explained = e.HowExplained is not null },
+        }),
         ConsentGiven e => With(recorded, e.Consent, e.Person, e.Kind, e.Purpose, c => c.Answered(new(ConsentAnswerKind.Given, SaidAt(e))
         {
             Items = [.. e.Items],
@@ -49,6 +52,7 @@ public sealed record ConsentState
             ValidFrom = e.ValidFrom,
             ValidTo = e.ValidTo,
             CapacityRecorded = e.Capacity is not null,
+            InformedRecorded = e.Evidence != ConsentEvidence.Verbal || e.HowExplained is not null || c.Sought?.Informs(e, SaidAt(e)) == true,
             By = e.GivenBy,
         })),
         ConsentRefused e => With(recorded, e.Consent, e.Person, e.Kind, e.Purpose, c => c.Answered(new(ConsentAnswerKind.Refused, SaidAt(e))

@@ -20,7 +20,7 @@ public enum Lifecycle
 /// </summary>
 public abstract class StreamView(string name, string category, Lifecycle lifecycle)
 {
-    /// <summary>Name and generation, as <c>family_record:6</c>. Another meaning is another generation.</summary>
+    /// <summary>Name and generation, as <c>family_record:7</c>. Another meaning is another generation.</summary>
     public string Name { get; } = name;
 
     /// <summary>The streams it covers, by the word before the first hyphen.</summary>

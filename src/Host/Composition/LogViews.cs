@@ -22,7 +22,7 @@ public static class LogViews
     /// </summary>
     public static IReadOnlyList<StreamView> Streams { get; } =
     [
-        new StreamView<FamilyRecord>("family_record:6", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
+        new StreamView<FamilyRecord>("family_record:7", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e)),
         new StreamView<FamilyRisk>("family_risk:1", "family", Lifecycle.Live, FamilyRisk.Begin, FamilyRisk.Evolve),
         new StreamView<FamilyHistory>("family_history:1", "family", Lifecycle.Live, _ => new FamilyHistory(), FamilyHistory.Evolve),
         new StreamView<FamilyOpenings>("family_openings:1", "access", Lifecycle.Live, _ => new FamilyOpenings(), FamilyOpenings.Evolve, FamilyOpenings.EvolveAll),

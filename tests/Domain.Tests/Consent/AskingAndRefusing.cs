@@ -20,6 +20,15 @@ public sealed class AskingAndRefusing
             .ChangesNothing();
 
     [Fact]
+    public void How_it_was_explained_where_that_was_not_said_is_a_new_fact()
+    {
+        var explain = Seek with { Consent = SomeConsent.Id, HowExplained = "What, with whom and why." };
+        var explained = Sought with { HowExplained = Of(Mother, "What, with whom and why.") };
+        Family.Given(Household, Sought).When(ConsentDecider.Decide, explain).Then(explained);
+        Family.Given(Household, explained).When(ConsentDecider.Decide, explain).ChangesNothing();
+    }
+
+    [Fact]
     public void Asking_for_more_is_asking_again() =>
         Family.Given(Household, Sought)
             .When(ConsentDecider.Decide, Seek with { Consent = SomeConsent.Id, Items = ["SubstanceUse", "Treatment", "MentalHealth"] })

@@ -9,6 +9,9 @@ namespace Safeguard.Domain.Tests.Consent;
 
 public sealed class HowAConsentStands
 {
+    private static readonly Personal<string> Explained = Of(Mother, "What, with whom, why, and that she may take it back.");
+    private static readonly ConsentGiven Verbally = Given with { Evidence = ConsentEvidence.Verbal, Witness = Of(Mother, "The family worker") };
+
     [Fact]
     public void Nothing_was_said_before_it_was_sought() =>
         Assert.Equal(ConsentStatus.Absent, At(Now.AddMinutes(-1), Sought));
@@ -44,6 +47,31 @@ public sealed class HowAConsentStands
     [Fact]
     public void Without_a_word_on_capacity_it_is_not_valid() =>
         Assert.Equal(ConsentStatus.NotValid, At(Now, Given with { Capacity = null }));
+
+    [Fact]
+    public void By_word_of_mouth_with_no_word_on_how_it_was_explained_it_is_not_valid()
+    {
+        Assert.Equal(ConsentStatus.NotValid, At(Now, Verbally));
+        Assert.Equal(ConsentStatus.Current, At(Now, Verbally with { HowExplained = Explained }));
+        Assert.Equal(ConsentStatus.Current, At(Now, Sought with { HowExplained = Explained }, Verbally));
+    }
+
+    [Fact]
+    public void What_was_explained_is_what_was_asked_for_and_before_it_was_given()
+    {
+        var asked = Sought with { HowExplained = Explained };
+        Assert.Equal(ConsentStatus.NotValid, At(Now, Sought, Verbally));
+        Assert.Equal(ConsentStatus.NotValid, At(Now, asked with { Items = [InformationCategory.SubstanceUse] }, Verbally));
+        Assert.Equal(ConsentStatus.NotValid, At(Now, asked with { Recipients = [School] }, Verbally));
+        Assert.Equal(ConsentStatus.NotValid, At(Now, asked, Verbally with { Envelope = Said(Now.AddDays(-1), AboutMother) }));
+    }
+
+    [Fact]
+    public void What_is_written_or_digital_says_itself_what_was_explained()
+    {
+        Assert.Equal(ConsentStatus.Current, At(Now, Given with { Evidence = ConsentEvidence.Written }));
+        Assert.Equal(ConsentStatus.Current, At(Now, Given with { Evidence = ConsentEvidence.Digital }));
+    }
 
     [Fact]
     public void After_a_no_it_is_refused() =>

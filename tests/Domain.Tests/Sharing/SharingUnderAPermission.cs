@@ -14,6 +14,12 @@ public sealed class SharingUnderAPermission
     private static readonly ConsentWithdrawn WithdrawnAtTen = Withdrawn with { From = At(10, 0), Envelope = Said(At(10, 0), AboutMother) };
 
     [Fact]
+    public void A_permission_by_word_of_mouth_that_nobody_explained_is_no_permission() =>
+        Family.Given(Household, SomeConsent.GivenLastWeek with { Evidence = ConsentEvidence.Verbal, Witness = Of(Mother, "The family worker") })
+            .When(SharingDecider.Decide, ProposeUnderPermission)
+            .Refuses(SharingRefusals.PermissionOrReasonNeeded);
+
+    [Fact]
     public void A_share_that_the_permission_covers_is_proposed() =>
         Family.Given(Household, GivenLastWeek)
             .When(SharingDecider.Decide, ProposeUnderPermission)

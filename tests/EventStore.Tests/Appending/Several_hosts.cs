@@ -112,10 +112,10 @@ public sealed class Several_hosts(PostgresFixture postgres)
     [Fact]
     public async Task Of_which_only_one_knows_a_new_generation_of_a_view_both_decide_on_all_that_is_recorded()
     {
-        StreamView newer = new StreamView<FamilyRecord>("family_record:7", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e));
+        StreamView newer = new StreamView<FamilyRecord>("family_record:8", "family", Lifecycle.Inline, s => new FamilyRecord(new FamilyId(Guid.Parse(s.Id))), (f, e) => f.Evolve(e));
         await using var database = await StoreDatabase.CreateAsync(postgres);
         await using var old = await StoreHost.StartAsync(database);
-        await using var upgraded = await StoreHost.StartAsync(database, views: [newer, .. StoreHost.Views.Where(v => v.Name != "family_record:6")]);
+        await using var upgraded = await StoreHost.StartAsync(database, views: [newer, .. StoreHost.Views.Where(v => v.Name != "family_record:7")]);
         var family = Writers.NewFamily();
         await old.OpenAsync(family);
 

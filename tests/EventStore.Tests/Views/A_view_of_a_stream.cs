@@ -40,9 +40,9 @@ public sealed class A_view_of_a_stream(PostgresFixture postgres)
         await using var host = await StoreHost.StartAsync(database);
         var family = await FilledAsync(host);
 
-        var at = await database.ScalarAsync<long>("select version from safeguard.snapshots where view = 'family_record:6'");
+        var at = await database.ScalarAsync<long>("select version from safeguard.snapshots where view = 'family_record:7'");
         var stored = JsonSerializer.Deserialize<FamilyRecord>(
-            await database.ScalarAsync<string>("select data::text from safeguard.snapshots where view = 'family_record:6'"), EventJson.Options);
+            await database.ScalarAsync<string>("select data::text from safeguard.snapshots where view = 'family_record:7'"), EventJson.Options);
         var events = await host.Get<EventReader>().StreamAsync(StreamKey.Family(family), CancellationToken.None, upTo: at);
 
         Assert.InRange(at, Entries + 1 - 16, Entries + 1);
