@@ -21,6 +21,7 @@ public sealed partial record FamilyRisk
         {
             SaidBy = e.RefusedBy,
             Evidence = e.Evidence,
+            Capacity = e.Capacity,
             Texts = Words(e.Reasons),
         }),
         ConsentNotSought e => Said(new(e.Consent, recorded.Agency, e.Person, e.Kind, e.Purpose), recorded, new(origin) { Texts = Words(e.Text) }),

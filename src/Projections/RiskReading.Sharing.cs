@@ -53,7 +53,7 @@ internal sealed partial class RiskReading
             WithdrawnFrom = standing.Status == ConsentStatus.Withdrawn ? answer?.Answer?.At : null,
             SaidBy = answer?.SaidBy ?? given?.SaidBy,
             Evidence = answer?.Evidence ?? given?.Evidence,
-            Capacity = given?.Capacity,
+            Capacity = (standing.Status == ConsentStatus.Refused ? answer : given)?.Capacity,
             NotSought = standing.Status == ConsentStatus.NotSought ? answer?.Answer?.Reason : null,
             Texts = [.. steps.SelectMany(Words)],
         };

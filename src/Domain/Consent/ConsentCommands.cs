@@ -76,6 +76,8 @@ public sealed record RefuseConsent : AnswerConsent
 {
     public required PersonId RefusedBy { get; init; }
     public ConsentEvidence? Evidence { get; init; }
+    /// <summary>Why they could refuse: for an attorney, as for giving it; for anybody else it may be left out.</summary>
+    public CapacityBasis? Capacity { get; init; }
     public string? Reasons { get; init; }
 }
 

@@ -57,7 +57,7 @@ public static partial class ConsentDecider
         {
             // What somebody says for themselves is written down whatever their age: it opens nothing.
             if (command.RefusedBy != consent.Person
-                && RefuseRepresentative(family, command, consent.Person, new(command.RefusedBy, null, Days.Of(envelope), "/refusedBy")) is { } notTheirs) return notTheirs;
+                && RefuseRepresentative(family, command, consent.Person, new(command.RefusedBy, command.Capacity, Days.Of(envelope), "/refusedBy")) is { } notTheirs) return notTheirs;
             // New reasons are a new fact, though the answer is the same.
             if (consent.Standing() is { Kind: ConsentAnswerKind.Refused } last && Text.IsBlank(command.Reasons) && scope.IsSame(last.Items, last.Recipients))
                 return Decision.NoChange;
@@ -65,6 +65,7 @@ public static partial class ConsentDecider
                 consent.Id, consent.Person, consent.Kind, consent.Purpose, scope.Items, scope.Recipients, command.RefusedBy)
             {
                 Evidence = command.Evidence,
+                Capacity = command.Capacity,
                 Reasons = Personal.Text(DataSubject.Of(consent.Person), command.Reasons),
                 Envelope = envelope,
             });

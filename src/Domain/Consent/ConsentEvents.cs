@@ -43,6 +43,8 @@ public sealed record ConsentRefused(
     IReadOnlyList<InformationCategory> Items, IReadOnlyList<AgencyId> Recipients, PersonId RefusedBy) : ConsentEvent
 {
     public ConsentEvidence? Evidence { get; init; }
+    /// <summary>Why whoever refused could; null where it was not said.</summary>
+    public CapacityBasis? Capacity { get; init; }
     public Personal<string>? Reasons { get; init; }
 }
 

@@ -99,6 +99,17 @@ public sealed class Answering
     }
 
     [Fact]
+    public void An_attorney_refuses_for_a_grown_donor_as_they_could_permit_and_nobody_else_does()
+    {
+        var attorney = SomeConsent.Refuse with { RefusedBy = StepFather, Capacity = CapacityBasis.LastingPowerOfAttorney, BornOn = AgedYears(41) };
+        var withoutCapacity = Given(ByCapacityAct(Mother, false));
+        withoutCapacity.When(ConsentDecider.Decide, attorney).Then(SomeConsent.Refused with { RefusedBy = StepFather, Capacity = CapacityBasis.LastingPowerOfAttorney });
+        withoutCapacity.When(ConsentDecider.Decide, attorney with { Capacity = null }).Refuses(ConsentRefusals.NoAuthority("/refusedBy"));
+        withoutCapacity.When(ConsentDecider.Decide, attorney with { BornOn = AgedYears(17) }).Refuses(ConsentRefusals.DonorTooYoung);
+        withoutCapacity.When(ConsentDecider.Decide, attorney with { RefusedBy = Stranger }).Refuses(HouseholdRefusals.UnknownPerson("/refusedBy"));
+    }
+
+    [Fact]
     public void What_a_child_refuses_for_themselves_is_written_down_at_any_age() =>
         IsTaken(Given().When(ConsentDecider.Decide, Refuse with { RefusedBy = Child, BornOn = AgedYears(6) }));
 
