@@ -99,7 +99,7 @@ public sealed record TierEntry(Origin Origin, PersonId Child, string Scheme, int
     public int? Before { get; init; }
 }
 
-public sealed record ReassessmentEntry(Origin Origin, ReassessmentTrigger Trigger, ImmutableArray<PersonId> Children, AssessmentId Revises)
+public sealed record ReassessmentEntry(Origin Origin, ReassessmentTrigger Trigger, ImmutableArray<PersonId> Children, AssessmentId? Revises)
 {
     public Personal<string>? Detail { get; init; }
 }

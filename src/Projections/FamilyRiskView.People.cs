@@ -61,7 +61,7 @@ public sealed record AssessmentLine(
     public Personal<string>? Analysis { get; init; }
 }
 
-public sealed record ReassessmentLine(Source Source, ReassessmentTrigger Trigger, IReadOnlyList<PersonId> Children, AssessmentId Revises) : Statement(Source)
+public sealed record ReassessmentLine(Source Source, ReassessmentTrigger Trigger, IReadOnlyList<PersonId> Children, AssessmentId? Revises) : Statement(Source)
 {
     public Personal<string>? Detail { get; init; }
 }

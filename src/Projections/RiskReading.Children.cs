@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Time;
 
@@ -79,11 +80,18 @@ internal sealed partial class RiskReading
         Analysis = sight.Text(a.Origin, a.Analysis),
     };
 
-    private List<ReassessmentLine> ToBeReassessed(PersonId child) => [.. SeenTriggers().Where(t => t.Children.Contains(child)).Select(Line)];
+    private List<ReassessmentLine> ToBeReassessed(PersonId child) => [.. SeenTriggers().Where(t => t.Children.Contains(child) && IsOpen(t, child)).Select(Line)];
 
-    /// <summary>What called for another look and was not followed by one that the reader may see.</summary>
+    /// <summary>What called for another look and was, of some child, not followed by one that the reader may see.</summary>
     private IEnumerable<ReassessmentEntry> SeenTriggers() =>
-        row.Reassessments.Where(t => SeenByThen(t.Origin) && !SeenAssessments().Any(a => a.Revises == t.Revises));
+        row.Reassessments.Where(t => SeenByThen(t.Origin) && t.Children.Any(child => IsOpen(t, child)));
+
+    private bool IsOpen(ReassessmentEntry t, PersonId child)
+    {
+        var open = new OpenReassessment(t.Trigger, child, t.Revises, t.Origin.Agency);
+        return !SeenAssessments().Any(a => a.Origin.Position > t.Origin.Position
+            && open.IsAnsweredBy(new(a.Id, a.Kind, a.Origin.Agency) { Children = a.Children, Revises = a.Revises }));
+    }
 
     private ReassessmentLine Line(ReassessmentEntry t) =>
         new(sight.Of(t.Origin), t.Trigger, t.Children, t.Revises) { Detail = sight.Text(t.Origin, t.Detail) };

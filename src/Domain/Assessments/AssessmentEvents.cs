@@ -47,9 +47,9 @@ public sealed record TierAssigned(PersonId Child, string Scheme, int Tier, Perso
 /// <param name="Tier">The tier from now on, 1 to 4.</param>
 public sealed record TierChanged(PersonId Child, string Scheme, int Before, int Tier, Personal<string> Reason, AssessmentId Assessment) : AssessmentEvent;
 
-/// <summary>Something happened that calls for looking again (BED-48).</summary>
-/// <param name="Revises">The assessment to be looked at again.</param>
-public sealed record ReassessmentTriggered(ReassessmentTrigger Trigger, IReadOnlyList<PersonId> Children, AssessmentId Revises) : AssessmentEvent
+/// <summary>Something happened that calls for looking again (BED-48); recorded with a refusal of early help too (BED-25).</summary>
+/// <param name="Revises">The assessment to be looked at again. Null where the agency had made none: then its next one of the child answers.</param>
+public sealed record ReassessmentTriggered(ReassessmentTrigger Trigger, IReadOnlyList<PersonId> Children, AssessmentId? Revises) : AssessmentEvent
 {
     public Personal<string>? Detail { get; init; }
 }

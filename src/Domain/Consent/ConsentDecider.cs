@@ -1,3 +1,4 @@
+using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Time;
 
@@ -61,14 +62,17 @@ public static partial class ConsentDecider
             // New reasons are a new fact, though the answer is the same.
             if (consent.Standing() is { Kind: ConsentAnswerKind.Refused } last && Text.IsBlank(command.Reasons) && scope.IsSame(last.Items, last.Recipients))
                 return Decision.NoChange;
-            return Decision.Record(command.Stream, new ConsentRefused(
+            var refused = new ConsentRefused(
                 consent.Id, consent.Person, consent.Kind, consent.Purpose, scope.Items, scope.Recipients, command.RefusedBy)
             {
                 Evidence = command.Evidence,
                 Capacity = command.Capacity,
                 Reasons = Personal.Text(DataSubject.Of(consent.Person), command.Reasons),
                 Envelope = envelope,
-            });
+            };
+            return consent is { Kind: ConsentKind.ServiceAgreement, Purpose: Purpose.EarlyHelp }
+                ? Decision.Record(command.Stream, [refused, .. Reassessments.AfterRefusal(family, command.By.Agency, consent.Person, envelope)])
+                : Decision.Record(command.Stream, refused);
         });
     }
 

@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Assessments;
 using Safeguard.Domain.Families;
 using static Safeguard.Projections.Tests.Entries;
 using static Safeguard.Support.Specs.Invented;
@@ -63,6 +64,15 @@ public sealed class ChildTests
     {
         Assert.Single(Child(Assessed(0x83, new(2026, 6, 1)), LookAgain(0x83, new(2026, 7, 1))).ToBeReassessed);
         Assert.Empty(Child(Assessed(0x83, new(2026, 6, 1)), LookAgain(0x83, new(2026, 7, 1)), Assessed(0x84, new(2026, 8, 1), revises: 0x83)).ToBeReassessed);
+    }
+
+    [Fact]
+    public void What_names_no_assessment_stays_open_until_the_next_one_of_the_child()
+    {
+        var refused = LookAgain(0x83, new(2026, 7, 1)) with { Trigger = ReassessmentTrigger.Refusal, Revises = null };
+        var line = Assert.Single(Child(Assessed(0x83, new(2026, 6, 1)), refused).ToBeReassessed);
+        Assert.Equal((ReassessmentTrigger.Refusal, null), (line.Trigger, line.Revises));
+        Assert.Empty(Child(refused, Assessed(0x83, new(2026, 8, 1))).ToBeReassessed);
     }
 
     [Fact]
