@@ -54,8 +54,10 @@ public enum Purpose
     FamilyAssessment,
     ChildProtection,
     AdultSafeguarding,
+    /// <summary>Treatment that somebody agrees to (route F).</summary>
     Treatment,
     HealthCare,
+    /// <summary>Support that a young carer or their family agrees to (route F).</summary>
     YoungCarerSupport,
     Education,
     CrimePrevention,

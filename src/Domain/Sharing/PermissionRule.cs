@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
 using Safeguard.Domain.Time;
@@ -15,25 +16,27 @@ internal sealed record PermittedItem(string Pointer, InformationCategory Categor
 
 /// <summary>
 /// Whether a permission covers a share at one instant (R3.1.7): the sender's own, given, of the right kind, current at
-/// that instant, for these people, items, recipient and purpose. A referral to early help rests on agreement to the
-/// service in the same way (route F).
+/// that instant, for these people, items, recipient and purpose. A referral to early help, a young carer's support or
+/// treatment rests on agreement to the service in the same way (route F).
 /// </summary>
 internal static class PermissionRule
 {
+    private static readonly ImmutableArray<Purpose> ByAgreement = [Purpose.EarlyHelp, Purpose.YoungCarerSupport, Purpose.Treatment];
+
     public static Refusal? Refuse(
         FamilyRecord family, ConsentId id, AgencyId sender, DateTimeOffset at,
         IEnumerable<PersonId> subjects, IReadOnlyList<PermittedItem> items, AgencyId recipient, Purpose purpose)
     {
-        if (family.Consents.FindOwn(id, sender) is not { } consent) return SharingRefusals.PermissionOrReasonNeeded;
         var agreement = NeedsAgreement(purpose);
-        if (agreement && consent.Kind != ConsentKind.ServiceAgreement) return SharingRefusals.EarlyHelpNeedsAgreement;
+        if (family.Consents.FindOwn(id, sender) is not { } consent) return agreement ? SharingRefusals.NeedsAgreement(purpose) : SharingRefusals.PermissionOrReasonNeeded;
+        if (agreement && consent.Kind != ConsentKind.ServiceAgreement) return SharingRefusals.NeedsAgreement(purpose);
         if (!agreement && consent.Kind != ConsentKind.ConfidentialityPermission) return SharingRefusals.WrongConsentKind;
 
         var standing = consent.StandingAt(at);
         switch (standing.Status)
         {
             case ConsentStatus.Withdrawn or ConsentStatus.Expired or ConsentStatus.NotYet when agreement: return SharingRefusals.AgreementNotCurrent;
-            case not ConsentStatus.Current when agreement: return SharingRefusals.EarlyHelpNeedsAgreement;
+            case not ConsentStatus.Current when agreement: return SharingRefusals.NeedsAgreement(purpose);
             case ConsentStatus.Withdrawn: return SharingRefusals.PermissionWithdrawn;
             case ConsentStatus.Expired: return SharingRefusals.PermissionExpired;
             case ConsentStatus.NotYet: return SharingRefusals.PermissionAfterShare;
@@ -72,8 +75,11 @@ internal static class PermissionRule
             && family.Consents.JudgedAble(person, consent.Agency, LondonTime.DateOf(at)) != true
             && family.Household.HoldsResponsibility(answeredBy ?? consent.Person, person, LondonTime.DateOf(at)));
 
-    /// <summary>Early help works by agreement to the service itself; permission to share is not enough, and nothing overrides it (BED-24).</summary>
-    public static bool NeedsAgreement(Purpose purpose) => purpose == Purpose.EarlyHelp;
+    /// <summary>
+    /// Early help, a young carer's support and treatment work by agreement to the service itself (route F): permission to share is
+    /// not enough, and nothing overrides it (BED-24, R3.1.2). What worries somebody goes by another purpose.
+    /// </summary>
+    public static bool NeedsAgreement(Purpose purpose) => ByAgreement.Contains(purpose);
 
     private static FieldProblem Outside(string pointer, string sentence) => new(pointer, "NOT_COVERED", sentence);
 }

@@ -89,7 +89,7 @@ public static partial class SharingDecider
         (command.Ground, command.Consent) switch
         {
             // There is no override path into a service that works by agreement; the concern itself may go by another purpose.
-            (_, null) when PermissionRule.NeedsAgreement(command.Purpose) => SharingRefusals.EarlyHelpNeedsAgreement,
+            (_, null) when PermissionRule.NeedsAgreement(command.Purpose) => SharingRefusals.NeedsAgreement(command.Purpose),
             (ShareGround.Override, null) => command.DataProtection is null ? null : BasisRefusals.ComesWithOverride,
             (_, { } consent) when command.Ground != ShareGround.Override => PermissionRule.Refuse(
                 family, consent, command.By.Agency, MomentOf(command), command.Subjects,

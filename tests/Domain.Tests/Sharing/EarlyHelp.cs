@@ -26,6 +26,22 @@ public sealed class EarlyHelp
         Family.Given(Household).When(SharingDecider.Decide, Refer with { Consent = null, Ground = ShareGround.Override }).Refuses(SharingRefusals.EarlyHelpNeedsAgreement);
     }
 
+    [Theory]
+    [InlineData(Purpose.YoungCarerSupport)]
+    [InlineData(Purpose.Treatment)]
+    public void A_young_carer_s_support_and_treatment_are_by_agreement_to_them_in_the_same_way(Purpose service)
+    {
+        var (agreed, refer) = (Agreed with { Purpose = service }, Refer with { Purpose = service });
+        Family.Given(Household, agreed).When(SharingDecider.Decide, refer).Then(Referred with { Purpose = service }, BasisOfPermission with { Route = ShareRoute.F });
+
+        Family.Given(Household).When(SharingDecider.Decide, refer).Refuses(SharingRefusals.ServiceNeedsAgreement);
+        Family.Given(Household).When(SharingDecider.Decide, refer with { Consent = null, Ground = ShareGround.Override }).Refuses(SharingRefusals.ServiceNeedsAgreement);
+        Family.Given(Household, agreed with { Kind = ConsentKind.ConfidentialityPermission }).When(SharingDecider.Decide, refer).Refuses(SharingRefusals.ServiceNeedsAgreement);
+        Family.Given(Household, agreed with { ValidTo = Today.AddDays(-1) }).When(SharingDecider.Decide, refer).Refuses(SharingRefusals.AgreementNotCurrent);
+        Family.Given(Household, Proposal).When(SharingDecider.Decide, SomeOverride.DecideWhole with { Purpose = new() { Code = service, Text = "So that somebody helps the child." } })
+            .Refuses(SharingRefusals.ServiceNeedsAgreement);
+    }
+
     [Fact]
     public void No_override_takes_the_place_of_the_agreement_once_it_was_proposed()
     {

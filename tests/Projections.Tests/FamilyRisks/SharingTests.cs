@@ -52,7 +52,7 @@ public sealed class SharingTests
         var consent = One(Said(Given(0xC1, At(8, 0)), Withdrawn(0xC1, At(9, 0))));
 
         Assert.Equal((ConsentStatus.Withdrawn, At(9, 0), Mother), (consent.Status, consent.WithdrawnFrom, consent.SaidBy));
-        Assert.Equal(["W. Itness", "Changed her mind."], consent.Texts.Select(t => t.Read()));
+        Assert.Equal(["What, with whom, why, and that she may take it back.", "W. Itness", "Changed her mind."], consent.Texts.Select(t => t.Read()));
         Assert.Equal(2, consent.Events.Count);
     }
 
