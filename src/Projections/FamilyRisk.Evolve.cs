@@ -122,5 +122,5 @@ public sealed partial record FamilyRisk
     private FamilyRisk Step(ReferralId id, ReferralStep step) =>
         this with { Referrals = [.. Referrals.Select(r => r.Id == id ? r with { Steps = r.Steps.Add(step) } : r)] };
 
-    private static DateTimeOffset At(Origin origin) => origin.Happened.Earliest ?? origin.Happened.Latest ?? origin.LearnedAt;
+    private static DateTimeOffset At(Origin origin) => origin.Happened.MomentOr(origin.LearnedAt);
 }

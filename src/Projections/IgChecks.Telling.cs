@@ -72,6 +72,6 @@ public sealed partial class IgChecks
         public bool Before { get; init; }
         public DateOnly? ReviewBy { get; init; }
 
-        public DateTimeOffset At => Entry.Event.Envelope.Happened.Earliest ?? Entry.RecordedAt;
+        public DateTimeOffset At => Entry.Event.Envelope.Happened.MomentOr(Entry.RecordedAt);
     }
 }

@@ -45,5 +45,5 @@ internal sealed partial class RiskReading
         })),
     ];
 
-    private static DateTimeOffset At(Origin origin) => origin.Happened.Earliest ?? origin.RecordedAt;
+    private static DateTimeOffset At(Origin origin) => origin.Happened.MomentOr(origin.RecordedAt);
 }

@@ -196,5 +196,5 @@ public static class ShareRegister
 
     private static FamilyId FamilyOf(RecordedEvent recorded) => new(Guid.Parse(recorded.Stream.Id));
 
-    private static DateTimeOffset Instant(RecordedEvent recorded) => recorded.Event.Envelope.Happened.Earliest ?? recorded.RecordedAt;
+    private static DateTimeOffset Instant(RecordedEvent recorded) => recorded.Event.Envelope.Happened.MomentOr(recorded.RecordedAt);
 }

@@ -14,7 +14,7 @@ public static partial class ConsentDecider
 
         return WrittenScope.Read(command.Items, command.Recipients, limited: false).Then(taken => Judge(family, command, consent).Then(envelope =>
         {
-            var from = (command.From ?? envelope.Happened.Earliest ?? envelope.LearnedAt).ToUniversalTime();
+            var from = (command.From ?? envelope.Happened.MomentOr(envelope.LearnedAt)).ToUniversalTime();
             var part = taken.Items.Count > 0 || taken.Recipients.Count > 0;
             var standing = consent.Standing();
             if (standing?.Kind == ConsentAnswerKind.Withdrawn && (part || standing.At <= from)) return Decision.NoChange;

@@ -75,8 +75,7 @@ public sealed record ConsentState
         _ => throw new UnreachableException("A consent event that nobody folds."),
     };
 
-    /// <summary>A day or month is taken from its first instant: dated the same day is not dated after.</summary>
-    private static DateTimeOffset SaidAt(ConsentEvent e) => e.Envelope.Happened.Earliest ?? e.Envelope.LearnedAt;
+    private static DateTimeOffset SaidAt(ConsentEvent e) => e.Envelope.Happened.MomentOr(e.Envelope.LearnedAt);
 
     private ConsentState With(ConsentId id, Func<ConsentFacts, ConsentFacts> change) =>
         this with { All = [.. All.Select(c => c.Id == id ? change(c) : c)] };

@@ -35,7 +35,7 @@ public sealed record DocumentState
         _ => throw new UnreachableException("A document's event that nobody folds."),
     };
 
-    private static DateTimeOffset At(RecordedEvent recorded) => recorded.Event.Envelope.Happened.Earliest ?? recorded.RecordedAt;
+    private static DateTimeOffset At(RecordedEvent recorded) => recorded.Event.Envelope.Happened.MomentOr(recorded.RecordedAt);
 
     private DocumentState With(FamilyDocumentId id, Func<DocumentFacts, DocumentFacts> change) =>
         this with { All = [.. All.Select(d => d.Id == id ? change(d) : d)] };

@@ -85,7 +85,7 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
         Request = e.Request,
         Subjects = [.. e.Envelope.Subjects.Select(s => s.Person)],
         Items = [.. e.Items.Select(i => new ShareItemFacts(i.Number, i.Category, i.Source, i.About))],
-        Since = MomentOf(recorded),
+        Since = recorded.Event.Envelope.Happened.MomentOr(recorded.RecordedAt),
         Hands = HandsOf(recorded),
     };
 
@@ -111,7 +111,7 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
             Answered = OverrideTests.AnsweredIn(e),
             DecidedBy = e.Envelope.DecidedBy ?? recorded.Headers.Actor,
         },
-        Since = MomentOf(recorded),
+        Since = recorded.Event.Envelope.Happened.MomentOr(recorded.RecordedAt),
         DecideBy = null,
         Afterwards = null,
         Hands = [.. Hands.Union(HandsOf(recorded))],
@@ -139,9 +139,6 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     public ShareItemFacts? Item(int number) => Items.FirstOrDefault(i => i.Number == number);
 
     private static DateTimeOffset Minute(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute));
-
-    private static DateTimeOffset MomentOf(RecordedEvent recorded) =>
-        recorded.Event.Envelope.Happened.Earliest ?? recorded.Event.Envelope.Happened.Latest ?? recorded.RecordedAt;
 
     private static ImmutableArray<ActorId> HandsOf(RecordedEvent recorded) =>
         recorded.Event.Envelope.DecidedBy is { } decided ? [recorded.Headers.Actor, decided] : [recorded.Headers.Actor];

@@ -133,8 +133,8 @@ public static partial class SharingDecider
         Person = Personal.Text(command.Narrative, command.Recipient.Person),
     };
 
-    /// <summary>The decision's own moment; of one that is only known to be before an instant, that instant.</summary>
-    internal static DateTimeOffset MomentOf(Command command) => command.Entry?.Happened is { } said ? said.Earliest ?? said.Latest ?? command.Now : command.Now;
+    /// <summary>The decision's own moment.</summary>
+    internal static DateTimeOffset MomentOf(Command command) => (command.Entry?.Happened ?? Happened.Unknown).MomentOr(command.Now);
 
     private static IReadOnlyList<EntrySubject> AboutAll(FamilyRecord family, IEnumerable<PersonId> persons) =>
         [.. persons.Distinct().Select(family.Household.AsSubject)];

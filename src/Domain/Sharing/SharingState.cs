@@ -77,7 +77,7 @@ public sealed record SharingState
         ShareAuthorised e => With(e.Share, s => s with
         {
             AuthorisedBy = recorded.Headers.Actor,
-            AuthorisedAt = e.Envelope.Happened.Earliest ?? recorded.RecordedAt,
+            AuthorisedAt = e.Envelope.Happened.MomentOr(recorded.RecordedAt),
             AuthorisedItems = [.. e.Items],
         }),
         ShareDeclined e => With(e.Share, s => s with { Ended = ShareEnd.Declined }),

@@ -25,6 +25,13 @@ public sealed record Happened(DateTimeOffset? Earliest, DateTimeOffset? Latest, 
 
     public static Happened Unknown { get; } = new(null, null, Precision.Unknown);
 
+    /// <summary>
+    /// The one moment by which decisions and views go where a span is all that is known: its first instant, so that what is dated
+    /// the same day is not dated after; of what is only known to be before an instant, that instant.
+    /// </summary>
+    /// <param name="otherwise">Where nothing is known: when it was learned, recorded or decided.</param>
+    public DateTimeOffset MomentOr(DateTimeOffset otherwise) => Earliest ?? Latest ?? otherwise;
+
     /// <summary>The London date on which it happened at the earliest; null when nothing is known.</summary>
     public DateOnly? On => (Earliest ?? Latest) is { } at ? LondonTime.DateOf(at) : null;
 }
