@@ -172,7 +172,7 @@ public static partial class BedfordshireCase
         [
             new OpennessAnswer { Person = Rowan, Choice = Openness.ToldBefore },
             new OpennessAnswer { Person = Corin, Choice = Openness.NotTold, Reason = NotToldReason.RiskToOther, Text = "Rowan is afraid of what he would do.", ReviewBy = new DateOnly(2026, 11, 20) },
-            new OpennessAnswer { Person = Ash, Choice = Openness.WillBeToldAfter },
+            new OpennessAnswer { Person = Ash, Choice = Openness.WillBeToldAfter, ReviewBy = new DateOnly(2026, 11, 27) },
         ],
         Authority = new AuthorityAnswer { Asked = TreatmentManager.Id },
         Trace = new TracePlan { Channel = DisclosureChannel.Phone, ReviewOn = new DateOnly(2026, 11, 20) },

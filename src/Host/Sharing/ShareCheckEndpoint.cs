@@ -20,8 +20,9 @@ namespace Safeguard.Host.Sharing;
 /// <param name="Missing">What it lacks; empty where it fits.</param>
 public sealed record RouteLine(ShareRoute Route, bool Fits, string Words, bool NeedsPermission, string Source, bool Draft, IReadOnlyList<FieldProblem> Missing);
 
+/// <param name="MustBeDecided">True where J15 of an override is not answered without a word on this person.</param>
 /// <param name="Rule">The rule that says so.</param>
-public sealed record TellLine(PersonId Person, TellWhen When, IReadOnlyList<PersonId> ResponsibleFor, DateOnly? ReviewBy, string Rule);
+public sealed record TellLine(PersonId Person, TellWhen When, IReadOnlyList<PersonId> ResponsibleFor, bool MustBeDecided, DateOnly? ReviewBy, string Rule);
 
 /// <summary>What one of the two commands would be refused with: the same code, sentence and fields; pointers begin at its own body.</summary>
 public sealed record RefusedCommand(int Status, string Code, string Title, string? Pointer, string? Rule, string? Next, IReadOnlyList<FieldProblem>? Fields);
@@ -134,7 +135,7 @@ internal static class ShareCheckEndpoint
         Proposal = RefusedOf(check.ProposalRefused),
         Override = RefusedOf(check.OverrideRefused),
         Tests = check.Tests,
-        Tell = [.. check.Tell.Select(t => new TellLine(t.Person, t.When, t.ResponsibleFor, t.ReviewBy, t.When switch
+        Tell = [.. check.Tell.Select(t => new TellLine(t.Person, t.When, t.ResponsibleFor, t.MustBeDecided, t.ReviewBy, t.When switch
         {
             TellWhen.AskFirst => "domain §3.2 P6",
             TellWhen.After => "domain §3.2 P8",
