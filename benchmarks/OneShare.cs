@@ -89,21 +89,11 @@ internal sealed class OneShare(BenchDatabase bench)
         var dossier = Dossier.Of(recorded, _share, reader, now) ?? throw new InvalidOperationException("There is no such override.");
         var entries = dossier.Entries();
         var seen = events.ShowingAsync(StreamKey.AccessTo(_family), entries.Select(e => e.Event), now, stop);
-        var proved = ProvedAsync(entries, database, stop);
+        var beside = events.OfTypesAsync(dossier.GroundsIn(), Dossier.GroundsFollow, DateTimeOffset.MinValue, stop);
         var before = dossier.Decision.RecordedAt.AddMicroseconds(-1);
         var known = FamilyRiskView.Of(recorded.TakeWhile(e => e.RecordedAt <= before).Aggregate(FamilyRisk.Begin(Stream), FamilyRisk.Evolve), new Dictionary<PersonId, Projections.Identity>(), reader, LondonTime.DateOf(before), before);
-        var (proofs, checkpoint) = await proved;
-        await bench.Host.Get<Opener>().OpenJsonAsync(new { dossier = dossier.SeenBy(await seen), known, proofs, checkpoint }, stop);
-    }
-
-    private async Task<(IReadOnlyList<InclusionProof> Proofs, string Checkpoint)> ProvedAsync(IReadOnlyList<DossierEntry> entries, NpgsqlDataSource database, CancellationToken stop)
-    {
-        var head = (await LogHead.ReadAsync(database, stop))!;
-        IReadOnlyList<long> positions = [.. entries.Select(e => e.Position)];
-        var leaves = await Proofs.LeavesAsync(database, positions, stop);
-        var proofs = await Proofs.InclusionAsync(database, positions, head.Position, stop);
-        if (leaves.Count != proofs.Count) throw new InvalidOperationException("An entry has no leaf.");
-        return (proofs, bench.Host.Get<LogSigner>().Sign(new Checkpoint(head.Origin, head.Position, head.Frontier.Root)).ToString());
+        var content = await bench.Host.Get<Opener>().OpenJsonAsync(new { dossier = dossier.SeenBy(await seen).Beside(await beside), known }, stop);
+        content.With(await DocumentProof.OfAsync(content, [.. recorded, .. await seen, .. await beside], database, bench.Host.Get<LogSigner>(), stop));
     }
 
     private async Task<FamilyRecord> RecordAsync() => (await bench.Host.Get<StreamViews>().LoadAsync<FamilyRecord>(Stream, CancellationToken.None)).State;

@@ -21,6 +21,8 @@ public enum AccessOutcome
 public sealed record AccessRow(
     EventId Access, ActorId Who, Role Role, AgencyId Agency, DateTimeOffset At, string What, AccessOutcome Outcome, int Count)
 {
+    /// <summary>Where it stands in the log: with it anybody can ask for the proof that it does.</summary>
+    public long Position { get; init; }
     /// <summary>The family whose record it was; null for a list or a search.</summary>
     public FamilyId? Family { get; init; }
     /// <summary>The one thing of that record, where no more was read.</summary>
@@ -73,5 +75,5 @@ public static class AccessLog
     };
 
     private static AccessRow Line(RecordedEvent recorded, string what, AccessOutcome outcome, int count) =>
-        new(recorded.Id, recorded.Headers.Actor, recorded.Headers.Role, recorded.Agency, recorded.RecordedAt, what, outcome, count);
+        new(recorded.Id, recorded.Headers.Actor, recorded.Headers.Role, recorded.Agency, recorded.RecordedAt, what, outcome, count) { Position = recorded.Position };
 }

@@ -31,18 +31,24 @@ public sealed record DossierEntry(
 
 /// <summary>One of the twenty tests: what it asks, whether it is answered, by which entry, and the answer itself.</summary>
 /// <param name="AddedLater">True where the answer came after the decision.</param>
-public sealed record DossierTest(OverrideTest Test, string Asks, TestState State, EventId? Event, DateTimeOffset? RecordedAt, bool AddedLater, object? Answer);
+public sealed record DossierTest(OverrideTest Test, string Asks, TestState State, EventId? Event, DateTimeOffset? RecordedAt, bool AddedLater, object? Answer)
+{
+    /// <summary>Where the entry that answers it stands in the log; null while none does.</summary>
+    public long? Position { get; init; }
+}
 
 /// <summary>The route, as it was found on the day of the decision and recorded then.</summary>
-public sealed record DossierRoute(ShareRoute Route, string Words, string Source, bool Draft, EventId Event)
+/// <param name="Event">The entry that says so, at this place in the log.</param>
+public sealed record DossierRoute(ShareRoute Route, string Words, string Source, bool Draft, EventId Event, long Position)
 {
     /// <summary>The publication by which its rules were in force, as approved by then; left out where the release brought them.</summary>
     public DocumentId? Publication { get; init; }
 }
 
 /// <summary>Somebody saw entries of this dossier.</summary>
+/// <param name="Event">The reading, an entry of the log as well, at this place.</param>
 /// <param name="Shown">Which of them.</param>
-public sealed record DossierAccess(EventId Event, DateTimeOffset At, ActorId Who, Role Role, AgencyId Agency, string View, IReadOnlyList<EventId> Shown);
+public sealed record DossierAccess(EventId Event, long Position, DateTimeOffset At, ActorId Who, Role Role, AgencyId Agency, string View, IReadOnlyList<EventId> Shown);
 
 /// <summary>
 /// Everything that justifies one override of confidence, for a stranger years later (V3): what was decided, what was known
@@ -55,6 +61,8 @@ public sealed partial record Dossier(FamilyId Family, ShareId Share, AgencyId Fr
     /// <summary>The rules of the decision's own day, as shown to people.</summary>
     public string? Rules { get; init; }
     public DossierRoute? Route { get; init; }
+    /// <summary>What it rests on beside the record: see <see cref="Beside"/>.</summary>
+    public IReadOnlyList<DossierGround> Grounds { get; init; } = [];
 
     public required DossierEntry Proposal { get; init; }
     public required DossierEntry Decision { get; init; }
@@ -167,7 +175,7 @@ public sealed partial record Dossier(FamilyId Family, ShareId Share, AgencyId Fr
             Accesses =
             [
                 .. readings.Where(r => r.Event is RecordViewed).Select(r => (r, Shown: ((RecordViewed)r.Event).Shown.Where(cited.Contains).ToList())).Where(r => r.Shown.Count > 0)
-                    .Select(r => new DossierAccess(r.r.Id, r.r.RecordedAt, r.r.Headers.Actor, r.r.Headers.Role, r.r.Agency, ((RecordViewed)r.r.Event).View, r.Shown)),
+                    .Select(r => new DossierAccess(r.r.Id, r.r.Position, r.r.RecordedAt, r.r.Headers.Actor, r.r.Headers.Role, r.r.Agency, ((RecordViewed)r.r.Event).View, r.Shown)),
             ],
         };
     }
@@ -176,7 +184,7 @@ public sealed partial record Dossier(FamilyId Family, ShareId Share, AgencyId Fr
     {
         // The words of the pack that the entry names, whatever a later one says.
         var rule = basis.Headers.RulePack is { } pack ? RulePack.Named(pack)?.Find(found.Route) : null;
-        return new DossierRoute(found.Route, rule?.Words ?? "", rule?.Source ?? "", rule?.Confirmed != true, basis.Id) { Publication = found.Publication };
+        return new DossierRoute(found.Route, rule?.Words ?? "", rule?.Source ?? "", rule?.Confirmed != true, basis.Id, basis.Position) { Publication = found.Publication };
     }
 
     /// <summary>A consent that was sought or answered names its person; what ends it names the consent.</summary>
@@ -229,7 +237,7 @@ public sealed partial record Dossier(FamilyId Family, ShareId Share, AgencyId Fr
                 _ => answering.FirstOrDefault(e => OverrideTests.AnsweredIn((OverrideAnswers)e.Event).Contains(t.Test)),
             };
             var answer = by?.Event is OverrideAnswers answers ? OverrideTests.AnswerOf(answers, t.Test) : null;
-            return new DossierTest(t.Test, OverrideRefusals.Missing(t.Test).Sentence, t.State, by?.Id, by?.RecordedAt, by?.Event is OverrideSupplemented, answer);
+            return new DossierTest(t.Test, OverrideRefusals.Missing(t.Test).Sentence, t.State, by?.Id, by?.RecordedAt, by?.Event is OverrideSupplemented, answer) { Position = by?.Position };
         })];
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Safeguard.Domain;
+using Safeguard.EventStore.Ledger;
 using Safeguard.Host.Tests.Running;
 
 namespace Safeguard.Host.Tests;
@@ -30,12 +32,43 @@ public sealed class Override_dossiers(RunningHost host)
 
         var head = await Receipts.CheckpointAsync((string)answer.Json["checkpoint"]!, officer);
         var proofs = answer.Json["proofs"]!.AsArray();
-        Assert.All(proofs, p => Assert.True(Receipts.Proves(p!["leafHash"]!, p["inclusionProof"]!, head.Root)));
+        Assert.Equal(head.Root, RootOf(answer.Json, head.Size));
         foreach (var entry in new[] { dossier["proposal"]!, dossier["decision"]! }.Concat(dossier["restsOn"]!.AsArray()!).Concat(dossier["afterwards"]!.AsArray()!))
             Assert.Contains(proofs, p => (string?)p!["event"] == (string?)entry!["event"]);
         Assert.Equal(1, await host.CountAsync($"e.stream_id = 'access-{share.Family.Id}' and e.data->>'view' = 'override-dossier' and e.data->>'thing' = '{id}'"));
         // Having read it, the officer stands in it.
         Assert.Contains((await officer.GetAsync(Address(share, id))).Json["dossier"]!["accesses"]!.AsArray(), a => (string?)a!["view"] == "override-dossier");
+    }
+
+    [Fact]
+    public async Task Every_entry_that_it_names_is_proved_once_what_was_known_then_and_the_readings_too()
+    {
+        var (share, id) = await OverriddenAsync();
+        await share.Worker.PostAsync(share.Family.Path("concerns"), Said.Concern(share.Family, "Seen again a week later."));
+        await share.Worker.GetAsync(share.Family.Path("risk"));
+
+        var answer = await share.Worker.GetAsync(Address(share, id));
+
+        var dossier = answer.Json["dossier"]!;
+        List<string> proofs = [.. answer.Json["proofs"]!.AsArray().Select(p => (string)p!["event"]!)];
+        Assert.Equal(proofs.Distinct(), proofs);
+        var stored = await host.Database.ScalarAsync<string[]>("select array_agg(id::text) from safeguard.mt_events");
+        var document = new JsonObject { ["dossier"] = dossier.DeepClone(), ["knownThen"] = answer.Json["knownThen"]!.DeepClone() };
+        Assert.Equal(Texts(document).Where(stored.ToHashSet().Contains).Distinct().Order(), proofs.Order());
+
+        Assert.Contains((string)dossier["route"]!["event"]!, proofs);
+        Assert.Contains((string)answer.Json["knownThen"]!["members"]![0]!["events"]![0]!, proofs);
+        var access = Assert.Single(dossier["accesses"]!.AsArray(), a => (string?)a!["view"] == "family-risk")!;
+        Assert.Contains((string)access["event"]!, proofs);
+        Assert.All([dossier["route"]!, access, .. dossier["tests"]!.AsArray().Where(t => t!["event"] is not null)], named =>
+            Assert.Equal((long)named!["position"]!, (long)answer.Json["proofs"]!.AsArray().Single(p => (string?)p!["event"] == (string?)named["event"])!["position"]!));
+        var head = await Receipts.CheckpointAsync((string)answer.Json["checkpoint"]!, share.Worker);
+        Assert.Equal(head.Root, RootOf(answer.Json, head.Size));
+
+        var page = await share.Worker.GetAsync(Address(share, id), ("Accept", "text/html"));
+        Assert.Contains($"no. {dossier["route"]!["position"]}", page.Body, StringComparison.Ordinal);
+        Assert.Contains($"<td>{access["position"]}</td>", page.Body, StringComparison.Ordinal);
+        Assert.Contains("one inclusion proof of them all", page.Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,6 +117,23 @@ public sealed class Override_dossiers(RunningHost host)
         Assert.Equal(HttpStatusCode.OK, decided.Status);
         return (share, id);
     }
+
+    /// <summary>The root that the document's own leaves and hashes lead to.</summary>
+    private static Sha256Hash? RootOf(JsonNode answer, long size)
+    {
+        var proofs = answer["proofs"]!.AsArray();
+        return SharedProof.RootOf(
+            [.. proofs.Select(p => (long)p!["position"]! - 1)], [.. proofs.Select(p => Sha256Hash.FromBase64((string)p!["leafHash"]!))],
+            size, [.. answer["nodes"]!.AsArray().Select(n => Sha256Hash.FromBase64((string)n!))]);
+    }
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(m => Texts(m.Value)),
+        JsonArray list => list.SelectMany(Texts),
+        JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String => [(string)value!],
+        _ => [],
+    };
 
     private static string Address(AShare share, string id) => share.Family.Path($"overrides/{id}/dossier");
 }

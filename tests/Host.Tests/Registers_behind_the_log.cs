@@ -97,7 +97,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
         listener.SetMeasurementEventCallback<double>((i, value, tags, _) => seen[$"{i.Name} {tags[0].Value}"] = value);
         listener.Start();
 
-        string[] expected = ["safeguard.projection.lag access_log:3", "safeguard.projection.lag.time access_log:3", "safeguard.projection.build share_register:5"];
+        string[] expected = ["safeguard.projection.lag access_log:4", "safeguard.projection.lag.time access_log:4", "safeguard.projection.build share_register:5"];
         for (var n = 0; n < 200 && expected.Any(e => !seen.ContainsKey(e)); n++)
         {
             await Task.Delay(100);

@@ -74,6 +74,12 @@ public sealed class Rules_as_published
         Assert.Equal("NOT_IN_FORCE", (string?)(await CheckAsync(share))["override"]!["code"]);
         var route = (await DossierAsync(share, id))["dossier"]!["route"]!;
         Assert.Equal(("B", (string?)published.Json["id"]), ((string?)route["route"], (string?)route["publication"]));
+        // Who published and who approved it stands in it, proved like the rest; that it was ended since justifies nothing.
+        var dossier = await DossierAsync(share, id);
+        var ground = Assert.Single(dossier["dossier"]!["grounds"]!.AsArray())!;
+        Assert.Equal(("RulePack", (string?)published.Json["id"]), ((string?)ground["kind"], (string?)ground["id"]));
+        Assert.Equal(["document_published", "document_approved"], ground["entries"]!.AsArray().Select(e => (string?)e!["type"]));
+        Assert.All(ground["entries"]!.AsArray(), e => Assert.Contains(dossier["proofs"]!.AsArray(), p => (string?)p!["event"] == (string?)e!["event"]));
         var page = await worker.GetAsync(share.Family.Path($"overrides/{id}/dossier"), ("Accept", "text/html"));
         Assert.Contains((string)published.Json["id"]!, page.Body, StringComparison.Ordinal);
         Assert.Equal(("Pass", "ENG-2026.2 (draft, verify) was published as in force that day when this was recorded."), await CheckedAsync(host, share, id));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
+using Safeguard.Domain.Agencies;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Rules;
 using Safeguard.Domain.Sharing;
@@ -117,6 +118,58 @@ public sealed class OverrideDossiers
         var access = Assert.Single(seen.Accesses);
         Assert.Equal((Manager.Id, Treatment), (access.Who, access.Agency));
         Assert.Equal([Entry], access.Shown);
+        Assert.Equal(501, access.Position);
+    }
+
+    [Fact]
+    public void What_it_rests_on_beside_the_record_is_as_it_stood_then_and_names_its_entries()
+    {
+        var (pack, policy, others, point) = (Uuid(0xD1), Uuid(0xD2), Uuid(0xD3), Uuid(0xD4));
+        var dossier = Of(History.OfTheFamily().And(Worker, Entry, Concern(0x81, new(2026, 11, 8)))
+            .And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Entry),
+                Overridden(0x85, At(9, 1)) with { DataProtection = new(Article6.PublicTask) { Condition = DpaCondition.Paragraph18, PolicyDocumentInForce = true } },
+                Based(0x85, At(9, 1)) with { Publication = DocumentId.From(pack) })
+            .And(Manager, Agreed(0x85, At(9, 2)))
+            .And(Worker, Sent(0x85, SocialCare, At(9, 3), Entry) with { ContactPoint = ContactPointId.From(point) }))!;
+        var decided = dossier.Decision.Position;
+
+        var grounds = dossier.Beside(
+        [
+            Beside(1, Rules, Published(pack, DocumentKind.RulePack)), Beside(1, Rules, new DocumentApproved(DocumentId.From(pack)) { Envelope = JustNow() }),
+            Beside(1, Rules, Published(policy, DocumentKind.PolicyDocument, Treatment)), Beside(2, Rules, new DocumentApproved(DocumentId.From(policy)) { Envelope = JustNow() }),
+            Beside(2, Rules, Published(others, DocumentKind.PolicyDocument, School)), Beside(2, Rules, new DocumentApproved(DocumentId.From(others)) { Envelope = JustNow() }),
+            Beside(2, StreamKey.Agency(SocialCare), new ContactPointVerified(SocialCare, ContactPointId.From(point), ContactChannel.Phone, Words.Of(Family.Id, "00"), Worker.Id, new(2026, 1, 1), new(2026, 12, 31)) { Envelope = JustNow() }),
+            Beside(decided + 50, Rules, new DocumentEnded(DocumentId.From(pack), new(2026, 11, 1)) { Envelope = JustNow() }),
+        ]).Grounds;
+
+        Assert.Equal([DossierGroundKind.RulePack, DossierGroundKind.PolicyDocument, DossierGroundKind.ContactPoint], grounds.Select(g => g.Kind));
+        Assert.Equal([pack, policy, point], grounds.Select(g => g.Id));
+        Assert.Equal(["document_published", "document_approved"], Types(grounds[0].Entries));
+        Assert.Equal(["document_published", "document_approved"], Types(grounds[1].Entries));
+        Assert.Equal(["contact_point_verified"], Types(grounds[2].Entries));
+        Assert.Empty(Of(Whole())!.Beside([]).Grounds);
+    }
+
+    [Fact]
+    public void What_was_published_or_approved_after_the_decision_is_nothing_that_it_rests_on()
+    {
+        var policy = Uuid(0xD2);
+        var dossier = Of(History.OfTheFamily().And(Worker, Entry, Concern(0x81, new(2026, 11, 8)))
+            .And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Entry),
+                Overridden(0x85, At(9, 1)) with { DataProtection = new(Article6.PublicTask) { Condition = DpaCondition.Paragraph18, PolicyDocumentInForce = true } }))!;
+        Assert.Empty(dossier.Beside([Beside(1, Rules, Published(policy, DocumentKind.PolicyDocument, Treatment)), Beside(90, Rules, new DocumentApproved(DocumentId.From(policy)) { Envelope = JustNow() })]).Grounds);
+    }
+
+    [Fact]
+    public void Every_statement_says_where_its_entry_stands_in_the_log()
+    {
+        var history = Whole();
+        var dossier = Of(history)!;
+        long? At(EventId id) => history.Recorded.Single(e => e.Id == id).Position;
+        Assert.Equal(At(dossier.Route!.Event), dossier.Route.Position);
+        Assert.All(dossier.Tests.Where(t => t.Event is not null), t => Assert.Equal(At(t.Event!.Value), t.Position));
+        Assert.All(dossier.Tests.Where(t => t.Event is null), t => Assert.Null(t.Position));
+        Assert.All(dossier.Entries(), e => Assert.Equal(At(e.Event), e.Position));
     }
 
     [Fact]
@@ -133,6 +186,15 @@ public sealed class OverrideDossiers
         .And(Worker, Sent(0x85, SocialCare, At(9, 3), Entry), Told(0x85, At(9, 4)))
         .And(SocialWorker, Came(0x85, At(9, 30)))
         .And(Worker, Called(0x88, SocialCare, At(10, 0)));
+
+    private static readonly StreamKey Rules = StreamKey.Rules(Jurisdiction.England);
+
+    private static DocumentPublished Published(Guid id, DocumentKind kind, params AgencyId[] parties) =>
+        new(DocumentId.From(id), kind, "Invented", "ENG-2026.2", new(2026, 1, 1), null) { Parties = parties, Envelope = JustNow() };
+
+    private static RecordedEvent Beside(long position, StreamKey stream, DomainEvent said) => new(
+        EventId.From(Guid.CreateVersion7()), position, stream, 1, At(8, 0), new EventHeaders(ActorId.Of("administrator"), Role.Administrator, Treatment, null, null, Guid.Empty),
+        said);
 
     private static Dossier? Of(History history, Actor? reader = null) => Dossier.Of(history.Recorded, Share, Reader.Of(reader ?? Worker), At(23, 0));
 

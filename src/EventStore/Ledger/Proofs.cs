@@ -47,6 +47,16 @@ public static class Proofs
         return SharedProof.Build(indexes, size, n => nodes[n]);
     }
 
+    /// <summary>The leaves of many entries of the tree of a given size, and the one proof of all of them, in one query.</summary>
+    /// <inheritdoc cref="SharedAsync"/>
+    public static async Task<(IReadOnlyList<Sha256Hash> Leaves, IReadOnlyList<Sha256Hash> Between)> SharedWithLeavesAsync(
+        NpgsqlDataSource database, IReadOnlyList<long> positions, long size, CancellationToken stop)
+    {
+        long[] indexes = [.. positions.Select(p => p - 1)];
+        var nodes = await NodesAsync(database, [.. indexes.Select(i => new NodeId(0, i)), .. SharedProof.NodesNeeded(indexes, size)], stop);
+        return ([.. indexes.Select(i => nodes[new NodeId(0, i)])], SharedProof.Build(indexes, size, n => nodes[n]));
+    }
+
     /// <summary>The root at a past size.</summary>
     public static async Task<Sha256Hash> RootAsync(NpgsqlDataSource database, long size, CancellationToken stop)
     {

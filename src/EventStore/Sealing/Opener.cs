@@ -83,4 +83,11 @@ public sealed record OpenedJson(ReadOnlyMemory<byte> Utf8)
 {
     /// <summary>The same, to be looked into.</summary>
     public JsonNode Node() => JsonNode.Parse(Utf8.Span)!;
+
+    /// <summary>The same object with the members of another after its own: for what can be said only of an answer that is written.</summary>
+    public OpenedJson With<T>(T members) where T : notnull
+    {
+        var added = JsonSerializer.SerializeToUtf8Bytes(members, EventJson.Answers);
+        return new OpenedJson((byte[])[.. Utf8.Span[..^1], (byte)',', .. added.AsSpan(1)]);
+    }
 }

@@ -46,7 +46,7 @@ public static class LogViews
     public static RegisterView<ShareRow> Shares { get; } = new("share_register:5", ShareRegister.KeyOf, ShareRegister.Evolve) { HasIndexes = true, Follows = ShareRegister.Follows };
 
     /// <summary>The access log (V12).</summary>
-    public static RegisterView<AccessRow> Accesses { get; } = new("access_log:3", AccessLog.KeyOf, AccessLog.Evolve) { HasIndexes = true, Follows = AccessLog.Follows };
+    public static RegisterView<AccessRow> Accesses { get; } = new("access_log:4", AccessLog.KeyOf, AccessLog.Evolve) { HasIndexes = true, Follows = AccessLog.Follows };
 
     /// <summary>Uses of break-glass (V12).</summary>
     public static RegisterView<GlassRow> Glasses { get; } = new("break_glass:1", BreakGlassRegister.KeyOf, BreakGlassRegister.Evolve)

@@ -1,7 +1,6 @@
 using Npgsql;
 using Safeguard.Domain;
 using Safeguard.EventStore;
-using Safeguard.EventStore.Append;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Reading;
 using Safeguard.EventStore.Views;
@@ -14,13 +13,12 @@ using Safeguard.Projections;
 
 namespace Safeguard.Host.Sharing;
 
-/// <summary>Where one entry of the dossier stands in the tree that the checkpoint signs.</summary>
-public sealed record DossierProof(EventId Event, long Position, Sha256Hash LeafHash, InclusionProofAnswer InclusionProof);
-
-/// <summary>The dossier of an override, with what was known when it was decided, and the proof of every entry in it.</summary>
+/// <summary>The dossier of an override, and what was known when it was decided.</summary>
 /// <param name="KnownThen">The risk view of the sending agency at the instant before the decision was recorded, on that day.</param>
-/// <param name="Checkpoint">The signed tree head that the proofs lead to.</param>
-public sealed record DossierAnswer(Dossier Dossier, FamilyRiskView KnownThen, IReadOnlyList<DossierProof> Proofs, string Checkpoint);
+public sealed record DossierContent(Dossier Dossier, FamilyRiskView KnownThen);
+
+/// <summary>The same, with the proof of every entry that it names: the members of its <see cref="DocumentProof"/>.</summary>
+public sealed record DossierAnswer(Dossier Dossier, FamilyRiskView KnownThen, IReadOnlyList<ProvedEntry> Proofs, IReadOnlyList<Sha256Hash> Nodes, string Checkpoint);
 
 /// <summary>
 /// One document that says why confidence was overridden, from the record alone. Only the agency that decided it reads it, and
@@ -48,29 +46,17 @@ internal static class DossierEndpoint
             var entries = dossier.Entries();
             // Both are asked for while what was known then is folded.
             var seen = events.ShowingAsync(StreamKey.AccessTo(opened.Id), entries.Select(e => e.Event), cut.AsOf, stop);
-            var proved = ProvedAsync(entries, database, signer, stop);
+            var beside = events.OfTypesAsync(dossier.GroundsIn(), Dossier.GroundsFollow, DateTimeOffset.MinValue, stop);
             var before = new Cut(dossier.Decision.RecordedAt.AddMicroseconds(-1), IsPast: true);
             var row = recorded.TakeWhile(e => e.RecordedAt <= before.AsOf).Aggregate(FamilyRisk.Begin(opened.Stream), FamilyRisk.Evolve);
             var known = await reader.RiskAsync(context, row, opened.By, before);
 
-            var (proofs, checkpoint) = await proved;
-            var answer = await reader.OpenAsync(new DossierAnswer(dossier.SeenBy(await seen), known, proofs, checkpoint), stop);
+            var content = await reader.OpenAsync(new DossierContent(dossier.SeenBy(await seen).Beside(await beside), known), stop);
+            var answer = content.With(await DocumentProof.OfAsync(content, [.. recorded, .. await seen, .. await beside], database, signer, stop));
             IReadOnlyList<EventId> shown = [.. entries.Where(e => e.Data is not null).Select(e => e.Event).Union(known.Shown)];
             await reads.ViewedAsync(context, opened, View, shown, cut, null, share);
             if (!DossierPage.IsWanted(context.Request)) return Answers.Json(answer);
             context.Response.Headers.ContentSecurityPolicy = DossierPage.Policy;
             return Results.Content(DossierPage.Of(answer.Node()), "text/html; charset=utf-8");
         }).DescribesView<DossierAnswer>(Operation, [400, 403, 404, 409, 422], "asOf", ReviewGrants.Names).CanWait().OffersPage().WithTags("Sharing");
-
-    private static async Task<(IReadOnlyList<DossierProof> Proofs, string Checkpoint)> ProvedAsync(
-        IReadOnlyList<DossierEntry> entries, NpgsqlDataSource database, LogSigner signer, CancellationToken stop)
-    {
-        var head = (await LogHead.ReadAsync(database, stop))!;
-        IReadOnlyList<long> positions = [.. entries.Select(e => e.Position)];
-        var leaves = await Proofs.LeavesAsync(database, positions, stop);
-        var proofs = await Proofs.InclusionAsync(database, positions, head.Position, stop);
-        return (
-            [.. entries.Select((e, n) => new DossierProof(e.Event, e.Position, leaves[e.Position], InclusionProofAnswer.Of(proofs[n])))],
-            signer.Sign(new Checkpoint(head.Origin, head.Position, head.Frontier.Root)).ToString());
-    }
 }

@@ -65,10 +65,13 @@ internal sealed partial class DossierPage
         {
             ["Rules of the day"] = Copy(dossier["rules"]),
             ["In force by publication"] = dossier["route"] is { } found ? Copy(found["publication"]) ?? "none: the release brought them" : null,
+            ["Found in"] = Copy(dossier["route"]?["event"]),
             ["Nation"] = Copy(dossier["jurisdiction"]), ["Route"] = Copy(dossier["route"]?["route"]),
             ["In words"] = Copy(dossier["route"]?["words"]), ["Source"] = Copy(dossier["route"]?["source"]),
             ["Status of the source"] = dossier["route"] is { } route ? (bool)route["draft"]! ? "draft, verify" : "confirmed" : null, ["To be decided on by"] = Copy(dossier["decideBy"]),
         }, asTheyAre: true);
+
+        Grounds(dossier["grounds"]?.AsArray() ?? []);
 
         Heading("The twenty tests");
         foreach (var test in dossier["tests"]!.AsArray()) Test(test!);
@@ -93,6 +96,16 @@ internal sealed partial class DossierPage
         Accesses(dossier["accesses"]!.AsArray());
         Proofs(answer);
         _page.Append("</body></html>");
+    }
+
+    /// <summary>What the share rests on beside the record, by the entries that say so.</summary>
+    private void Grounds(JsonArray grounds)
+    {
+        foreach (var ground in grounds)
+        {
+            _page.Append("<h3>").Append(E(Words((string)ground!["kind"]!))).Append("</h3>");
+            foreach (var entry in ground["entries"]!.AsArray()) Entry(entry!);
+        }
     }
 
     private void Test(JsonNode test)
@@ -148,9 +161,9 @@ internal sealed partial class DossierPage
             return;
         }
 
-        _page.Append("<table><thead><tr><th>When</th><th>Who</th><th>Where</th><th>Entries</th></tr></thead><tbody>");
+        _page.Append("<table><thead><tr><th>No.</th><th>When</th><th>Who</th><th>Where</th><th>Entries</th></tr></thead><tbody>");
         foreach (var access in accesses)
-            _page.Append("<tr><td>").Append(E(Instant(access!["at"]))).Append("</td><td>").Append(E($"{access["who"]} ({access["role"]}, {access["agency"]})")).Append("</td><td>")
+            _page.Append("<tr><td>").Append(E(access!["position"])).Append("</td><td>").Append(E(Instant(access["at"]))).Append("</td><td>").Append(E($"{access["who"]} ({access["role"]}, {access["agency"]})")).Append("</td><td>")
                 .Append(E(access["view"])).Append("</td><td>").Append(E(string.Join(", ", access["shown"]!.AsArray().Select(s => $"no. {_positions.GetValueOrDefault((string)s!, "?")}")))).Append("</td></tr>");
         _page.Append("</tbody></table>");
     }
@@ -158,7 +171,7 @@ internal sealed partial class DossierPage
     private void Proofs(JsonNode answer)
     {
         Heading("Proof");
-        Quiet("Each entry stands in the signed log under its number. The leaf hashes lead to the signed head by the inclusion proofs, which the data form of this document holds.");
+        Quiet("Each entry that this document names stands in the signed log under its number. The leaf hashes lead to the signed head by one inclusion proof of them all, which the data form of this document holds (“nodes”).");
         _page.Append("<table><thead><tr><th>No.</th><th>Entry</th><th>Leaf</th></tr></thead><tbody>");
         foreach (var proof in answer["proofs"]!.AsArray())
             _page.Append("<tr><td>").Append(E(proof!["position"])).Append("</td><td><code>").Append(E(proof["event"])).Append("</code></td><td><code>").Append(E(proof["leafHash"])).Append("</code></td></tr>");

@@ -21,7 +21,7 @@ public sealed class Planted_marks(PostgresFixture postgres)
     private static readonly RegisterView[] Registers =
     [
         new RegisterView<ShareRow>("share_register:5", ShareRegister.KeyOf, ShareRegister.Evolve),
-        new RegisterView<AccessRow>("access_log:3", AccessLog.KeyOf, AccessLog.Evolve),
+        new RegisterView<AccessRow>("access_log:4", AccessLog.KeyOf, AccessLog.Evolve),
         new RegisterView<HouseholdRow>("households:1", HouseholdRegister.KeyOf, HouseholdRegister.Evolve),
     ];
 
