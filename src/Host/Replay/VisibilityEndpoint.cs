@@ -44,14 +44,15 @@ internal sealed class Visibilities(
         if (today.ReadsEntry(entry) is null) throw await denials.DenyAsync(context, what, Problems.NotFound, entry.Value);
 
         var roles = await RolesAsync(context, agency, actor, at);
-        var then = replayed.Read(new Reader(agency, roles ?? []), new TimelineCut(at) { GapDays = int.MaxValue });
+        // Where no role is known, what a practitioner of the agency could read tells the rest.
+        var then = replayed.Read(new Reader(agency, roles ?? [Role.Practitioner]), new TimelineCut(at) { GapDays = int.MaxValue });
         var shown = (await events.ShowingAsync(StreamKey.AccessTo(opened.Id), then.ShownWith(entry), at, stop))
             .Where(r => r.Headers.Actor == actor && r.Agency == agency)
-            .Select(r => new ShownRead(r.Id, r.RecordedAt, ((RecordViewed)r.Event).View)).ToList();
+            .Select(r => ShownRead.Of(r, (RecordViewed)r.Event)).ToList();
         var refused = (await events.DeniedAsync(StreamKey.AccessBy(agency), actor, opened.Id.Value, at, stop))
             .Select(r => (r, Denied: (AccessDenied)r.Event)).Select(r => new RefusedTry(r.r.Id, r.r.RecordedAt, r.Denied.What, r.Denied.Code)).ToList();
 
-        var answer = EntryVisibility.Of(opened.Id, entry, actor, at, roles, agency, agency == caller.Agency ? "your agency" : agency.Value, then, shown, refused);
+        var answer = EntryVisibility.Of(opened.Id, replayed.History.Entries.First(e => e.Id == entry), actor, at, roles, agency, agency == caller.Agency ? "your agency" : agency.Value, then, shown, refused);
         await reads.ViewedAsync(context, opened, "visibility", [], new Cut(at, true), null, entry.Value, [$"actor={actor}", $"agency={agency}"]);
         return Answers.Json(await reader.OpenAsync(answer, stop));
     }
