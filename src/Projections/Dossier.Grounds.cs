@@ -11,6 +11,8 @@ public enum DossierGroundKind
 {
     /// <summary>The publication by which the rules of the day were in force.</summary>
     RulePack,
+    /// <summary>A local protocol that the decision cites (BED-34).</summary>
+    Protocol,
     /// <summary>The sender's appropriate policy document, where the condition asks for one (J12; DPA 2018 Sch 1 paras 5 and 39).</summary>
     PolicyDocument,
     /// <summary>The recipient's contact point through which it was sent.</summary>
@@ -36,12 +38,20 @@ public sealed partial record Dossier
     {
         var grounds = new List<DossierGround>();
         if (Route is { Publication: { } publication } route) grounds.Add(Document(DossierGroundKind.RulePack, publication, beside, route.Position));
+        grounds.AddRange(Protocols.Select(p => Document(DossierGroundKind.Protocol, p.Document, beside, Route!.Position)));
         grounds.AddRange(Policies(beside));
         foreach (var sent in Sent)
             if (sent.Data is InformationDisclosed { ContactPoint: { } point } && !grounds.Exists(g => g.Id == point.Value))
                 grounds.Add(Ground(DossierGroundKind.ContactPoint, point.Value, beside.Where(e => e.Position < sent.Position && e.Event is ContactPointVerified v && v.Point == point)));
         return this with { Grounds = [.. grounds.Where(g => g.Entries.Count > 0)] };
     }
+
+    private static string? WhyNone(LawfulBasisRecorded? basis) => basis?.Protocols switch
+    {
+        [_, ..] => null,
+        [] => "No local protocol between the two agencies was in force that day, as published by then.",
+        null => "The decision was recorded without saying which local protocols were in force.",
+    };
 
     private IEnumerable<DossierGround> Policies(IReadOnlyList<RecordedEvent> beside)
     {

@@ -61,6 +61,10 @@ public sealed partial record Dossier(FamilyId Family, ShareId Share, AgencyId Fr
     /// <summary>The rules of the decision's own day, as shown to people.</summary>
     public string? Rules { get; init; }
     public DossierRoute? Route { get; init; }
+    /// <summary>The local protocols that the decision cites, in the versions in force between the two agencies on its date (BED-34).</summary>
+    public IReadOnlyList<CitedProtocol> Protocols { get; init; } = [];
+    /// <summary>Why no protocol is cited, in words; null where one is.</summary>
+    public string? NoProtocol { get; init; }
     /// <summary>What it rests on beside the record: see <see cref="Beside"/>.</summary>
     public IReadOnlyList<DossierGround> Grounds { get; init; } = [];
 
@@ -145,6 +149,8 @@ public sealed partial record Dossier(FamilyId Family, ShareId Share, AgencyId Fr
             Jurisdiction = decision.Headers.Jurisdiction,
             Rules = decision.Headers.RulePack is { } pack ? RulePack.Named(pack)?.Label ?? pack : null,
             Route = basis is { Event: LawfulBasisRecorded found } ? RouteOf(found, basis) : null,
+            Protocols = (basis?.Event as LawfulBasisRecorded)?.Protocols ?? [],
+            NoProtocol = WhyNone(basis?.Event as LawfulBasisRecorded),
             Proposal = DossierEntry.Of(proposal),
             Decision = DossierEntry.Of(decision),
             DecideBy = authority.DecideBy,

@@ -171,7 +171,10 @@ public sealed record ShareEntry(Origin Origin, ShareId Id, AgencyId Recipient, P
 }
 
 /// <summary>The route by which a share is lawful, found when it was decided.</summary>
-public sealed record RouteEntry(Origin Origin, ShareRoute Route);
+public sealed record RouteEntry(Origin Origin, ShareRoute Route)
+{
+    public IReadOnlyList<CitedProtocol>? Protocols { get; init; }
+}
 
 /// <summary>One thing as it was sent; its text is sealed under the recipient's key.</summary>
 public sealed record DisclosedEntry(int Number, InformationCategory Category, EventId Source, Personal<string> Text)

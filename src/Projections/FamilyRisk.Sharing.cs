@@ -76,7 +76,7 @@ public sealed partial record FamilyRisk
         {
             Disclosures = [.. Disclosures.Select(d => d.Share == e.Share && d.Recipient == recorded.Agency && d.Receipt is null ? d with { Receipt = new(origin, e.ReceivedAt) } : d)],
         },
-        LawfulBasisRecorded e => Change(e.Share, s => s with { Route = new(origin, e.Route) }),
+        LawfulBasisRecorded e => Change(e.Share, s => s with { Route = new(origin, e.Route) { Protocols = e.Protocols } }),
         ShareAuthorised e => Change(e.Share, s => s with { Authorised = origin, AuthorisedBy = recorded.Headers.Actor, AuthorisedReason = e.Reason }),
         ShareDeclined e => Change(e.Share, s => s with { Declined = origin, DeclinedReason = e.Reason }),
         InformationDisclosed e => this with

@@ -71,6 +71,8 @@ public sealed record ShareLine(
     public ConsentId? Consent { get; init; }
     /// <summary>The route by which it is lawful, by the pack of its own day (domain §3.1); null until that is decided.</summary>
     public ShareRoute? Route { get; init; }
+    /// <summary>The local protocols that the decision cites; empty where none was in force, null in records from before they were cited.</summary>
+    public IReadOnlyList<CitedProtocol>? Protocols { get; init; }
     public IReadOnlyList<PersonId> Subjects { get; init; } = [];
     public IReadOnlyList<ShareItemFacts> Items { get; init; } = [];
     /// <summary>The numbers of the items sent.</summary>

@@ -26,6 +26,8 @@ public sealed record OverrideRow(
     public string? Rules { get; init; }
     public Purpose? Purpose { get; init; }
     public ShareRoute? Route { get; init; }
+    /// <inheritdoc cref="ShareRow.Protocols"/>
+    public IReadOnlyList<CitedProtocol>? Protocols { get; init; }
     public SharePermission? Permission { get; init; }
     public ShareOpenness Openness { get; init; }
     public ActorId? ProposedBy { get; init; }
@@ -62,6 +64,7 @@ public static class OverrideRegister
             Rules = row.Rules,
             Purpose = row.Purpose,
             Route = row.Route,
+            Protocols = row.Protocols,
             Permission = row.Permission,
             Openness = row.Openness,
             ProposedBy = row.ProposedBy,

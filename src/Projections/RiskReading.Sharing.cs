@@ -98,6 +98,7 @@ internal sealed partial class RiskReading
             {
                 Consent = share.Consent,
                 Route = route?.Route,
+                Protocols = route?.Protocols,
                 Subjects = share.Subjects,
                 Items = share.Items,
                 SentItems = [.. sent.SelectMany(d => d.Items.Select(i => i.Number)).Distinct()],

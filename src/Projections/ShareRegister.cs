@@ -93,7 +93,7 @@ public static class ShareRegister
         (_, RetrospectiveRefused) => Afterwards(row, recorded, Retrospective.Refused),
         (_, DisclosureReceived e) => Marked(row with { ReceivedAt = row.ReceivedAt ?? e.ReceivedAt }),
         (_, DisclosureFailed) => Marked(row with { FailedAt = recorded.RecordedAt, ReceivedAt = null, Sendings = [] }),
-        (_, LawfulBasisRecorded e) => row with { Route = e.Route },
+        (_, LawfulBasisRecorded e) => row with { Route = e.Route, Protocols = e.Protocols },
         (_, ShareAuthorised) => Marked(row with
         {
             AuthorisedBy = recorded.Headers.Actor,

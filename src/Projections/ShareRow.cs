@@ -71,6 +71,8 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public ConsentId? Consent { get; init; }
     /// <summary>The route by which it is lawful (domain §3.1), as found on its day; null until that is decided.</summary>
     public ShareRoute? Route { get; init; }
+    /// <summary>The local protocols that the decision cites (BED-34); empty where none was in force, null until it is decided and in records from before they were cited.</summary>
+    public IReadOnlyList<CitedProtocol>? Protocols { get; init; }
     public SharePermission? Permission { get; init; }
     public ImmutableArray<InformationCategory> Categories { get; init; } = [];
     public ActorId? ProposedBy { get; init; }

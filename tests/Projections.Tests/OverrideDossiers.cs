@@ -161,6 +161,20 @@ public sealed class OverrideDossiers
     }
 
     [Fact]
+    public void The_protocols_that_it_cites_stand_in_it_with_their_entries_and_that_none_was_in_force_is_said()
+    {
+        var protocol = new CitedProtocol(DocumentId.From(Uuid(0xD5)), "Invented protocol", "1.5");
+        var cited = Of(Citing([protocol]))!.Beside([Beside(1, Rules, Published(protocol.Document.Value, DocumentKind.Protocol)), Beside(1, Rules, new DocumentApproved(protocol.Document) { Envelope = JustNow() })]);
+        Assert.Equal((protocol, null), (Assert.Single(cited.Protocols), cited.NoProtocol));
+        Assert.Equal((DossierGroundKind.Protocol, 2), (Assert.Single(cited.Grounds).Kind, cited.Grounds[0].Entries.Count));
+        Assert.Equal("No local protocol between the two agencies was in force that day, as published by then.", Of(Citing([]))!.NoProtocol);
+        Assert.Equal("The decision was recorded without saying which local protocols were in force.", Of(Citing(null))!.NoProtocol);
+
+        static History Citing(IReadOnlyList<CitedProtocol>? protocols) => History.OfTheFamily().And(Worker, Entry, Concern(0x81, new(2026, 11, 8)))
+            .And(Worker, Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), Based(0x85, At(9, 1)) with { Protocols = protocols });
+    }
+
+    [Fact]
     public void Every_statement_says_where_its_entry_stands_in_the_log()
     {
         var history = Whole();

@@ -17,6 +17,10 @@ public sealed partial record RuleBook(Jurisdiction Nation)
     /// <summary>Whether an appropriate policy document of an agency was in force on a day (DPA 2018 Sch 1 para 39).</summary>
     public bool HasPolicy(AgencyId agency, DateOnly on) => InForce(on).Any(d => d.Kind == DocumentKind.PolicyDocument && d.Parties.Contains(agency));
 
+    /// <summary>The protocols in force between two agencies on a day (BED-34): those that both signed up to, and those that name nobody and so hold for all.</summary>
+    public IEnumerable<PublishedDocument> ProtocolsBetween(AgencyId one, AgencyId other, DateOnly on) =>
+        InForce(on).Where(d => d.Kind == DocumentKind.Protocol && (d.Parties.IsEmpty || (d.Parties.Contains(one) && d.Parties.Contains(other))));
+
     public RuleBook Evolve(RecordedEvent recorded) => recorded.Event switch
     {
         DocumentPublished e => this with { Documents = Documents.Add(PublishedDocument.Of(recorded, e)) },

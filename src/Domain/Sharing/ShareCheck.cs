@@ -48,6 +48,9 @@ public sealed record ShareCheck(DateOnly On, RulePack Pack, RouteRule? Route, Im
     /// <summary>The publication by which the pack is in force; null where the release brings it.</summary>
     public DocumentId? Publication { get; init; }
 
+    /// <summary>The protocols in force between the two agencies, which the decision would cite.</summary>
+    public ImmutableArray<CitedProtocol> Protocols { get; init; } = [];
+
     /// <summary>What the proposal would be refused for; null when it would be recorded.</summary>
     public Refusal? ProposalRefused { get; init; }
 
@@ -131,6 +134,7 @@ public static partial class SharingDecider
         return judged.Value is not { } finding ? judged.Refusal! : new ShareCheck(facts.On, finding.Pack, finding.First?.Rule, finding.Answers)
         {
             Publication = PublicationOf(facts),
+            Protocols = ProtocolsOf(facts, proposal.By.Agency, proposal.Recipient.Agency),
             Tell = ToTell(family, proposal, facts.On, openness ?? []),
         };
     }

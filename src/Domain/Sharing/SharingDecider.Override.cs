@@ -33,6 +33,7 @@ public static partial class SharingDecider
                     var basis = new LawfulBasisRecorded(share.Id, route.Route)
                     {
                         Publication = PublicationOf(facts),
+                        Protocols = ProtocolsOf(facts, share.Agency, share.Recipient),
                         Confidence = decided.Confidence,
                         DataProtection = decided.DataProtection,
                         Statute = decided.Statute?.Duty,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Documents;
 using Safeguard.Domain.Families;
@@ -51,6 +52,7 @@ public static partial class SharingDecider
         return RouteTests.Rest(facts, basis).Then(route => Decision.Record(command.Stream, proposed, new LawfulBasisRecorded(command.Share, route.Route)
         {
             Publication = PublicationOf(facts),
+            Protocols = ProtocolsOf(facts, command.By.Agency, command.Recipient.Agency),
             Permission = command.Consent,
             DataProtection = basis,
             Envelope = proposed.Envelope,
@@ -66,6 +68,10 @@ public static partial class SharingDecider
             AgreedService = counts && PermissionRule.NeedsAgreement(command.Purpose),
             SpecialItems = command.Items.Any(i => WrittenScope.TryCategory(i.Category, out var category) && OverrideTests.IsSpecial(category)),
         };
+
+    /// <summary>By name, so that the same protocols are always cited in the same order.</summary>
+    private static ImmutableArray<CitedProtocol> ProtocolsOf(RouteFacts facts, AgencyId from, AgencyId to) =>
+        [.. facts.Book.ProtocolsBetween(from, to, facts.On).OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => new CitedProtocol(d.Id, d.Name, d.Version))];
 
     private static DocumentId? PublicationOf(RouteFacts facts) => facts.Book.PackOn(facts.On).Publication?.Id;
 

@@ -54,6 +54,9 @@ public sealed record ShareProposed(
     public RequestId? Request { get; init; }
 }
 
+/// <summary>A local protocol in the version that was in force, as it was published.</summary>
+public sealed record CitedProtocol(DocumentId Document, string Name, string Version);
+
 /// <summary>
 /// By which route a share is lawful, found when it was decided and stored for good: a later pack never changes it
 /// (R3.1.3). The pack is the one that the headers name. It is recorded with the decision that it belongs to.
@@ -62,6 +65,8 @@ public sealed record LawfulBasisRecorded(ShareId Share, ShareRoute Route) : Shar
 {
     /// <summary>The publication by which the pack was in force, as approved by then; null where the release brought it, by its own date.</summary>
     public DocumentId? Publication { get; init; }
+    /// <summary>The local protocols in force between the two agencies on its date, as approved by then (BED-34): empty where none was; null in records from before they were cited.</summary>
+    public IReadOnlyList<CitedProtocol>? Protocols { get; init; }
     /// <summary>The permission that lifts confidence; null where the share goes without one.</summary>
     public ConsentId? Permission { get; init; }
     /// <summary>What sets the duty of confidence aside, where it was said.</summary>

@@ -35,6 +35,7 @@ internal static class ExportColumns
         ("correctedAt", l => Text(l.Row.CorrectedAt)), ("recalledAt", l => Text(l.Row.RecalledAt)), ("recallAnswer", l => l.Row.RecallAnswer?.ToString()),
         ("request", l => l.Row.Request?.ToString()), ("review", l => l.Row.Review?.At(l.At).ToString()),
         ("finding", l => l.Row.Finding?.ToString()), ("openedAt", l => Text(l.Row.OpenedAt)),
+        ("protocols", l => Text(l.Row.Protocols)),
     ];
 
     public static IReadOnlyList<(string Code, Func<ExportLine, string?> Cell)> Overrides { get; } =
@@ -49,7 +50,7 @@ internal static class ExportColumns
         Of("proposedBy", r => r.ProposedBy?.Value), Of("authorisedBy", r => r.AuthorisedBy?.Value), Of("authorisedAt", r => Text(r.AuthorisedAt)),
         Of("decideBy", r => Text(r.DecideBy)), Of("afterwards", r => r.Afterwards?.ToString()),
         Of("disclosedAt", r => Text(r.DisclosedAt)), Of("receivedAt", r => Text(r.ReceivedAt)),
-        Of("review", r => r.Review?.ToString()), Of("finding", r => r.Finding?.ToString()),
+        Of("review", r => r.Review?.ToString()), Of("finding", r => r.Finding?.ToString()), Of("protocols", r => Text(r.Protocols)),
     ];
 
     public static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantConverter.Form, CultureInfo.InvariantCulture);
@@ -59,6 +60,14 @@ internal static class ExportColumns
     private static string? Text(DateTimeOffset? instant) => instant is { } known ? Text(known) : null;
 
     private static string? Text(bool? answer) => answer switch { true => "true", false => "false", null => null };
+
+    /// <summary>Name and version of each; a hyphen where none was in force, and nothing where none was looked for.</summary>
+    private static string? Text(IReadOnlyList<CitedProtocol>? protocols) => protocols switch
+    {
+        null => null,
+        [] => "-",
+        _ => string.Join("; ", protocols.Select(p => $"{p.Name} {p.Version}")),
+    };
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

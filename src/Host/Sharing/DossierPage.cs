@@ -71,6 +71,8 @@ internal sealed partial class DossierPage
             ["Status of the source"] = dossier["route"] is { } route ? (bool)route["draft"]! ? "draft, verify" : "confirmed" : null, ["To be decided on by"] = Copy(dossier["decideBy"]),
         }, asTheyAre: true);
 
+        foreach (var protocol in dossier["protocols"]?.AsArray() ?? []) Quiet($"Local protocol in force that day: {protocol!["name"]}, version {protocol["version"]}.");
+        if ((string?)dossier["noProtocol"] is { } none) Quiet(none);
         Grounds(dossier["grounds"]?.AsArray() ?? []);
 
         Heading("The twenty tests");

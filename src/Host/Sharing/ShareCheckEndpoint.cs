@@ -35,6 +35,8 @@ public sealed record ShareCheckAnswer(bool WouldBeRecorded, DateOnly On, string 
 {
     /// <summary>The publication by which those rules are in force; left out where this release brings them.</summary>
     public DocumentId? Publication { get; init; }
+    /// <summary>The local protocols in force between the two agencies that day; the decision would cite them.</summary>
+    public IReadOnlyList<CitedProtocol> Protocols { get; init; } = [];
     public RefusedCommand? Proposal { get; init; }
     public RefusedCommand? Override { get; init; }
     /// <summary>J1 to J20; empty for a share under a permission.</summary>
@@ -132,6 +134,7 @@ internal static class ShareCheckEndpoint
         [.. check.Routes.Select(r => new RouteLine(r.Rule.Route, r.Fits, r.Rule.Words, r.Rule.NeedsPermission, r.Rule.Source, !r.Rule.Confirmed, r.Missing))])
     {
         Publication = check.Publication,
+        Protocols = check.Protocols,
         Proposal = RefusedOf(check.ProposalRefused),
         Override = RefusedOf(check.OverrideRefused),
         Tests = check.Tests,

@@ -78,7 +78,7 @@ public static class SomeOverride
     };
 
     /// <summary>The basis that comes with it: significant harm suspected.</summary>
-    public static readonly LawfulBasisRecorded ByHarm = new(SomeShare.Id, ShareRoute.C) { Envelope = JustNow(AboutMother, AboutChild) };
+    public static readonly LawfulBasisRecorded ByHarm = new(SomeShare.Id, ShareRoute.C) { Protocols = [], Envelope = JustNow(AboutMother, AboutChild) };
 
     public static readonly OverrideDecided DecidedWhole = Decided with
     {

@@ -55,7 +55,7 @@ public static class SomeShare
     public static readonly ShareProposed ProposalUnderPermission = Proposal with { Ground = ShareGround.Consent, Consent = SomeConsent.Id };
 
     /// <summary>A permission is a basis by itself.</summary>
-    public static readonly LawfulBasisRecorded BasisOfPermission = new(Id, ShareRoute.D) { Permission = SomeConsent.Id, Envelope = JustNow(AboutMother, AboutChild) };
+    public static readonly LawfulBasisRecorded BasisOfPermission = new(Id, ShareRoute.D) { Permission = SomeConsent.Id, Protocols = [], Envelope = JustNow(AboutMother, AboutChild) };
 
     public static readonly ShareAuthorised Authorised = new(Id, [1, 2]) { Envelope = JustNow(AboutMother, AboutChild) };
 

@@ -212,6 +212,16 @@ public sealed class ShareRegisterTests
     }
 
     [Fact]
+    public void The_protocols_that_the_decision_cites_are_on_the_line()
+    {
+        CitedProtocol[] cited = [new(DocumentId.From(Uuid(0xD5)), "Invented protocol", "1.5")];
+        var row = Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Based(0x85, At(9, 1)) with { Protocols = cited });
+        Assert.Equal(cited, row.Protocols);
+        Assert.Equal(cited, OverrideRegister.Of(row with { Override = OverrideState.Incomplete }, At(10, 0)).Protocols);
+        Assert.Null(Line(Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Based(0x85, At(9, 1))).Protocols);
+    }
+
+    [Fact]
     public void A_line_stored_and_read_back_is_the_same_line()
     {
         foreach (var row in Rows(FoldTests.Everything()))
