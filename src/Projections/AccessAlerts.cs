@@ -8,7 +8,7 @@ public enum AlertKind
 {
     /// <summary>One person opened the records of more families within an hour than raise no alert: 30, where the partnership has not set another number.</summary>
     ManyFamilies,
-    /// <summary>Somebody searched for their own name or household, and was refused.</summary>
+    /// <summary>Somebody searched for their own name or household, and was refused; or it was met, and not shown, by what they recorded elsewhere.</summary>
     OwnHousehold,
     /// <summary>Somebody tried to open a record with which they declared a conflict.</summary>
     Conflict,

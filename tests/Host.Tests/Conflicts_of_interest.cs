@@ -60,6 +60,19 @@ public sealed class Conflicts_of_interest(RunningHost host)
     }
 
     [Fact]
+    public async Task A_declaration_answers_the_same_whether_or_not_there_is_such_a_household()
+    {
+        var worker = await host.WorkerAsync();
+        var family = await worker.OpenFamilyAsync();
+        var there = await worker.PostAsync("/staff/own-household", $$"""{ "familyName": "{{family.Name}}", "postcode": "LU1 2AB" }""");
+        var nowhere = await worker.PostAsync("/staff/own-household", """{ "familyName": "Nobody", "postcode": "LU2 9ZZ" }""");
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (there.Status, nowhere.Status));
+        Assert.Equal(Told(there), Told(nowhere));
+
+        static (bool, string?, int) Told(Answer answer) => ((bool)answer.Json["changed"]!, (string?)answer.Json["entries"]![0]!["type"], answer.Json["warnings"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task A_declaration_that_says_nothing_or_no_postcode_is_refused_and_written_nowhere()
     {
         var worker = await host.WorkerAsync();

@@ -106,6 +106,10 @@ public sealed class Possible_duplicates(RunningHost host)
 
         var (byNumber, byName) = (await OpenAsync(worker, number, Name()), await OpenAsync(worker, null, name));
 
+        // The officer is told of each, once; the worker was told nothing.
+        Assert.Equal(2, await host.CountAsync($"e.stream_id = 'access-{worker.Agency}' and e.type = 'access_denied' and e.data->>'code' = 'OWN_HOUSEHOLD' and e.data->>'what' = 'OpenFamily'"));
+        var alerts = await host.As(worker.Agency, "officer", Role.IgOfficer).GetAsync("/ig/alerts", ("Safeguard-Wait-For", $"{await host.CountAsync("true")}"));
+        Assert.Equal(2, alerts.Json["alerts"]!.AsArray().Count(a => (string?)a!["kind"] == "OwnHousehold" && (string?)a["who"] == "worker"));
         await LookedAsync(byNumber, byName);
         Assert.Equal([("NhsNumber", first.Id)], await SimilarAsync(await DutyManagerAsync(), byNumber));
         var glass = await worker.PostAsync(first.Path("break-glass"), """{ "reason": "The mother telephoned: the child swallowed methadone.", "minutes": 30 }""");

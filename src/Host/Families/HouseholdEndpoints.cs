@@ -17,7 +17,7 @@ internal static class HouseholdEndpoints
         household.MapFamilyCommand<JoinHousehold>("members", HouseholdDecider.Decide, async (command, request) => command with
         {
             Member = await request.Get<KnownPeople>().CompleteAsync(
-                command.Member, PersonId.From(request.CreateUnless(command.Member.Existing?.Value)), request.Caller, request.Stop),
+                command.Member, PersonId.From(request.CreateUnless(command.Member.Existing?.Value)), request.Context, nameof(JoinHousehold)),
         }, RecordedThing.Member);
         household.MapFamilyCommand<LeaveHousehold>("members/{person:guid}/leaving", HouseholdDecider.Decide,
             (command, request) => command with { Person = request.Id<PersonId>("person") });
@@ -33,7 +33,7 @@ internal static class HouseholdEndpoints
         {
             // Only NHS numbers can be found again: the others are local, and two services may well use the same one.
             HeldBy = command.Scheme == IdentifierScheme.Nhs
-                ? await request.Get<KnownPeople>().HoldersAsync(command.Value, request.Caller, request.Stop)
+                ? await request.Get<KnownPeople>().HoldersAsync(command.Value, request.Context, nameof(AssignIdentifier))
                 : [],
         });
 

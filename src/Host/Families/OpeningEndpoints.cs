@@ -32,9 +32,9 @@ internal static class OpeningEndpoints
             By = caller,
             Family = family,
             Reference = await UnusedReferenceAsync(index, stop),
-            PossibleDuplicates = await people.DuplicatesAsync(body.Value, caller, stop),
+            PossibleDuplicates = await people.DuplicatesAsync(body.Value, context),
             // More than may be added are refused as they are: nothing needs to be looked up for them.
-            Members = body.Value.Members.Count > OpenFamily.MostMembers ? body.Value.Members : await MembersAsync(body.Value.Members, caller, people, clock, stop),
+            Members = body.Value.Members.Count > OpenFamily.MostMembers ? body.Value.Members : await MembersAsync(body.Value.Members, context, people, clock),
         };
 
         var (_, answer) = await desk.RunAsync<FamilyRecord>(
@@ -53,11 +53,11 @@ internal static class OpeningEndpoints
     }
 
     private static async Task<IReadOnlyList<NewMember>> MembersAsync(
-        IReadOnlyList<NewMember> members, Actor caller, KnownPeople people, TimeProvider clock, CancellationToken stop)
+        IReadOnlyList<NewMember> members, HttpContext context, KnownPeople people, TimeProvider clock)
     {
         var completed = new List<NewMember>(members.Count);
         foreach (var member in members)
-            completed.Add(await people.CompleteAsync(member, PersonId.From(Guid.CreateVersion7(clock.GetUtcNow())), caller, stop));
+            completed.Add(await people.CompleteAsync(member, PersonId.From(Guid.CreateVersion7(clock.GetUtcNow())), context, nameof(OpenFamily)));
         return completed;
     }
 
