@@ -125,16 +125,16 @@ public sealed class Registers_behind_the_log(RunningHost host)
             Assert.Equal((0, LogViews.Registers.Count), (exit, output.Split("byte for byte").Length - 1));
             Assert.Contains("entries.", error, StringComparison.Ordinal);
 
-            await database.ExecuteAsync("update safeguard.projected_rows set data = data || '{\"name\": \"Path to Ruin\"}' where view = 'agency_directory:3'");
-            (exit, output, _) = await Hosts.RunAsync(["rebuild", "agency_directory:3"], settings);
+            await database.ExecuteAsync("update safeguard.projected_rows set data = data || '{\"name\": \"Path to Ruin\"}' where view = 'agency_directory:4'");
+            (exit, output, _) = await Hosts.RunAsync(["rebuild", "agency_directory:4"], settings);
             Assert.Equal(1, exit);
             Assert.Contains("1 rows were not those that the log gives", output, StringComparison.Ordinal);
             Assert.DoesNotContain("Path to", output, StringComparison.Ordinal);
             Assert.Contains("Path to Recovery", (await administrator.GetAsync("/agencies")).Body, StringComparison.Ordinal);
 
-            (exit, output) = await Hosts.OnATerminalAsync(["rebuild", "agency_directory:3"], settings);
+            (exit, output) = await Hosts.OnATerminalAsync(["rebuild", "agency_directory:4"], settings);
             Assert.Equal(0, exit);
-            Assert.Matches("agency_directory:3.*100%", output);
+            Assert.Matches("agency_directory:4.*100%", output);
             Assert.Contains("byte for byte", output, StringComparison.Ordinal);
 
             (exit, output, _) = await Hosts.RunAsync(["projections"], settings);
@@ -164,7 +164,7 @@ public sealed class Registers_behind_the_log(RunningHost host)
             await using (var held = await owner.BeginTransactionAsync())
             {
                 await using (var hold = new NpgsqlCommand("lock table safeguard.projected_rows in exclusive mode", owner, held)) await hold.ExecuteNonQueryAsync();
-                var (stopped, said, _) = await Hosts.RunAsync(["rebuild", "agency_directory:3"], Settings(database, folder), async process =>
+                var (stopped, said, _) = await Hosts.RunAsync(["rebuild", "agency_directory:4"], Settings(database, folder), async process =>
                 {
                     const string waiting = "select count(*) from pg_locks where relation = 'safeguard.projected_rows'::regclass and not granted";
                     while (!process.HasExited && await database.ScalarAsync<long>(waiting) == 0) await Task.Delay(20);
@@ -176,11 +176,11 @@ public sealed class Registers_behind_the_log(RunningHost host)
                 Assert.Contains("Path to Recovery", (await administrator.GetAsync("/agencies")).Body, StringComparison.Ordinal);
             }
 
-            Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.projection_builds where view = 'agency_directory:3' and state = 'filling'"));
-            var (exit, output, _) = await Hosts.RunAsync(["rebuild", "agency_directory:3"], Settings(database, folder));
+            Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.projection_builds where view = 'agency_directory:4' and state = 'filling'"));
+            var (exit, output, _) = await Hosts.RunAsync(["rebuild", "agency_directory:4"], Settings(database, folder));
             Assert.Equal(0, exit);
             Assert.Contains("byte for byte", output, StringComparison.Ordinal);
-            Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.projection_builds where view = 'agency_directory:3'"));
+            Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from safeguard.projection_builds where view = 'agency_directory:4'"));
         }
         finally
         {

@@ -21,22 +21,23 @@ internal sealed record PermittedItem(string Pointer, InformationCategory Categor
 /// </summary>
 internal static class PermissionRule
 {
-    private static readonly ImmutableArray<Purpose> ByAgreement = [Purpose.EarlyHelp, Purpose.YoungCarerSupport, Purpose.Treatment];
+    /// <summary>The services to which a family agrees (route F).</summary>
+    private static readonly ImmutableArray<Purpose> Services = [Purpose.EarlyHelp, Purpose.YoungCarerSupport, Purpose.Treatment];
 
     public static Refusal? Refuse(
         FamilyRecord family, ConsentId id, AgencyId sender, DateTimeOffset at,
         IEnumerable<PersonId> subjects, IReadOnlyList<PermittedItem> items, AgencyId recipient, Purpose purpose)
     {
-        var agreement = NeedsAgreement(purpose);
-        if (family.Consents.FindOwn(id, sender) is not { } consent) return agreement ? SharingRefusals.NeedsAgreement(purpose) : SharingRefusals.PermissionOrReasonNeeded;
-        if (agreement && consent.Kind != ConsentKind.ServiceAgreement) return SharingRefusals.NeedsAgreement(purpose);
+        if (family.Consents.FindOwn(id, sender) is not { } consent) return NeedsAgreement(purpose) ? SharingRefusals.EarlyHelpNeedsAgreement : SharingRefusals.PermissionOrReasonNeeded;
+        var agreement = IsAgreement(consent, purpose);
+        if (!agreement && NeedsAgreement(purpose)) return SharingRefusals.EarlyHelpNeedsAgreement;
         if (!agreement && consent.Kind != ConsentKind.ConfidentialityPermission) return SharingRefusals.WrongConsentKind;
 
         var standing = consent.StandingAt(at);
         switch (standing.Status)
         {
             case ConsentStatus.Withdrawn or ConsentStatus.Expired or ConsentStatus.NotYet when agreement: return SharingRefusals.AgreementNotCurrent;
-            case not ConsentStatus.Current when agreement: return SharingRefusals.NeedsAgreement(purpose);
+            case not ConsentStatus.Current when agreement: return NeedsAgreement(purpose) ? SharingRefusals.EarlyHelpNeedsAgreement : SharingRefusals.ServiceNotAgreed;
             case ConsentStatus.Withdrawn: return SharingRefusals.PermissionWithdrawn;
             case ConsentStatus.Expired: return SharingRefusals.PermissionExpired;
             case ConsentStatus.NotYet: return SharingRefusals.PermissionAfterShare;
@@ -76,10 +77,13 @@ internal static class PermissionRule
             && family.Household.HoldsResponsibility(answeredBy ?? consent.Person, person, LondonTime.DateOf(at)));
 
     /// <summary>
-    /// Early help, a young carer's support and treatment work by agreement to the service itself (route F): permission to share is
-    /// not enough, and nothing overrides it (BED-24, R3.1.2). What worries somebody goes by another purpose.
+    /// Whether a consent is agreement to the very service that the share is for (route F). For treatment and a young carer's
+    /// support permission to share is a basis as well: data go between those who treat somebody, too, with their permission.
     /// </summary>
-    public static bool NeedsAgreement(Purpose purpose) => ByAgreement.Contains(purpose);
+    public static bool IsAgreement(ConsentFacts consent, Purpose purpose) => consent.Kind == ConsentKind.ServiceAgreement && Services.Contains(purpose);
+
+    /// <summary>Early help works by agreement to the service itself; permission to share is not enough, and nothing overrides it (BED-24).</summary>
+    public static bool NeedsAgreement(Purpose purpose) => purpose == Purpose.EarlyHelp;
 
     private static FieldProblem Outside(string pointer, string sentence) => new(pointer, "NOT_COVERED", sentence);
 }

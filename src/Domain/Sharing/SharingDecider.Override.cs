@@ -20,8 +20,7 @@ public static partial class SharingDecider
         // The words of two decisions cannot be compared here, so this is no repeat; a retry comes with its key.
         if (share.Override is not null) return SharingRefusals.AlreadyOverridden;
         // Neither of what was proposed by agreement, should that fall away, nor by naming that purpose only now.
-        foreach (var purpose in new[] { share.Purpose, command.Purpose?.Code ?? share.Purpose })
-            if (PermissionRule.NeedsAgreement(purpose)) return SharingRefusals.NeedsAgreement(purpose);
+        if (PermissionRule.NeedsAgreement(share.Purpose) || command.Purpose?.Code is { } code && PermissionRule.NeedsAgreement(code)) return SharingRefusals.EarlyHelpNeedsAgreement;
         if (share.NotYet(MomentOf(command))) return SharingRefusals.BeforeWhatItRestsOn("/entry/happenedAt");
 
         return EntryRules.Judge(command, command.Narrative, statement: false, AboutAll(family, share.Subjects)).Then(envelope =>

@@ -60,14 +60,17 @@ public static partial class SharingDecider
     }
 
     /// <param name="counts">Whether the consent that it names covers it.</param>
-    private static RouteFacts PermissionFacts(FamilyRecord family, ProposeShare command, bool counts) =>
-        new(family.Jurisdiction!.Value, LondonTime.DateOf(MomentOf(command)), command.Parties)
+    private static RouteFacts PermissionFacts(FamilyRecord family, ProposeShare command, bool counts)
+    {
+        var agreed = counts && family.Consents.FindOwn(command.Consent!.Value, command.By.Agency) is { } consent && PermissionRule.IsAgreement(consent, command.Purpose);
+        return new(family.Jurisdiction!.Value, LondonTime.DateOf(MomentOf(command)), command.Parties)
         {
             Rules = command.Rules,
-            Permitted = counts && !PermissionRule.NeedsAgreement(command.Purpose),
-            AgreedService = counts && PermissionRule.NeedsAgreement(command.Purpose),
+            Permitted = counts && !agreed,
+            AgreedService = agreed,
             SpecialItems = command.Items.Any(i => WrittenScope.TryCategory(i.Category, out var category) && OverrideTests.IsSpecial(category)),
         };
+    }
 
     /// <summary>By name, so that the same protocols are always cited in the same order.</summary>
     private static ImmutableArray<CitedProtocol> ProtocolsOf(RouteFacts facts, AgencyId from, AgencyId to) =>
@@ -95,7 +98,7 @@ public static partial class SharingDecider
         (command.Ground, command.Consent) switch
         {
             // There is no override path into a service that works by agreement; the concern itself may go by another purpose.
-            (_, null) when PermissionRule.NeedsAgreement(command.Purpose) => SharingRefusals.NeedsAgreement(command.Purpose),
+            (_, null) when PermissionRule.NeedsAgreement(command.Purpose) => SharingRefusals.EarlyHelpNeedsAgreement,
             (ShareGround.Override, null) => command.DataProtection is null ? null : BasisRefusals.ComesWithOverride,
             (_, { } consent) when command.Ground != ShareGround.Override => PermissionRule.Refuse(
                 family, consent, command.By.Agency, MomentOf(command), command.Subjects,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Safeguard.Domain.Agencies;
-using Safeguard.Domain.Consent;
 
 namespace Safeguard.Domain.Sharing;
 
@@ -52,12 +51,9 @@ public static class SharingRefusals
         "Early help is by agreement, and there is no agreement of the family to this service.", "/consent", "domain §6 row 34; BED-24; §3.1 route F",
         "Ask for agreement to the service. A concern for the child's safety goes by another purpose, as a referral.");
 
-    public static readonly Refusal ServiceNeedsAgreement = Refusal.State("SERVICE_NEEDS_AGREEMENT",
-        "This service is by agreement, and nobody who could has agreed to it.", "/consent", "domain §3.1 route F; R3.1.2",
-        "Ask for agreement to the service. A concern for the child's safety goes by another purpose, as a referral.");
-
-    /// <summary>Early help has had a code of its own from the first.</summary>
-    public static Refusal NeedsAgreement(Purpose purpose) => purpose == Purpose.EarlyHelp ? EarlyHelpNeedsAgreement : ServiceNeedsAgreement;
+    public static readonly Refusal ServiceNotAgreed = Refusal.State("SERVICE_NOT_AGREED",
+        "The agreement to this service that is named was not given, or not by somebody who could.", "/consent", "domain §3.1 route F; R3.1.7",
+        "Ask for agreement to the service or for permission to share, or decide an override.");
 
     public static readonly Refusal AgreementNotCurrent = Refusal.State("AGREEMENT_NOT_CURRENT",
         "The agreement to this service does not count at this moment: it was taken back, has ended or has not begun.", "/consent", "domain §6 row 35",

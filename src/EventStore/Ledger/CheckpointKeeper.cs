@@ -14,7 +14,9 @@ public sealed partial class CheckpointKeeper(
     NpgsqlDataSource database, Appender appender, EventLog events, LogSigner signer, EventStoreOptions options, AppendMeasures measures,
     TimeProvider clock, ILogger<CheckpointKeeper> log) : BackgroundService
 {
+    private readonly Lock _stopping = new();
     private long _keptOutside;
+    private Task? _lastTime;
 
     /// <summary>Why the newest checkpoint is not kept outside the database, in one sentence; null while it is.</summary>
     public string? NotKept { get; private set; } = options.CheckpointFile is null
@@ -38,7 +40,9 @@ public sealed partial class CheckpointKeeper(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryKeepAsync(cancellationToken);
+        // A Host may be stopped by two at once; neither goes on, and closes the database, before it is done.
+        lock (_stopping) _lastTime ??= TryKeepAsync(cancellationToken);
+        await _lastTime;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

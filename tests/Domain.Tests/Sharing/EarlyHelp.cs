@@ -29,17 +29,19 @@ public sealed class EarlyHelp
     [Theory]
     [InlineData(Purpose.YoungCarerSupport)]
     [InlineData(Purpose.Treatment)]
-    public void A_young_carer_s_support_and_treatment_are_by_agreement_to_them_in_the_same_way(Purpose service)
+    public void A_young_carer_s_support_and_treatment_may_rest_on_agreement_to_them_or_on_permission(Purpose service)
     {
         var (agreed, refer) = (Agreed with { Purpose = service }, Refer with { Purpose = service });
         Family.Given(Household, agreed).When(SharingDecider.Decide, refer).Then(Referred with { Purpose = service }, BasisOfPermission with { Route = ShareRoute.F });
 
-        Family.Given(Household).When(SharingDecider.Decide, refer).Refuses(SharingRefusals.ServiceNeedsAgreement);
-        Family.Given(Household).When(SharingDecider.Decide, refer with { Consent = null, Ground = ShareGround.Override }).Refuses(SharingRefusals.ServiceNeedsAgreement);
-        Family.Given(Household, agreed with { Kind = ConsentKind.ConfidentialityPermission }).When(SharingDecider.Decide, refer).Refuses(SharingRefusals.ServiceNeedsAgreement);
+        Family.Given(Household, agreed with { Kind = ConsentKind.ConfidentialityPermission }).When(SharingDecider.Decide, refer).Then(Referred with { Purpose = service }, BasisOfPermission);
+        Assert.NotNull(Family.Given(Household, Proposal with { Purpose = service }).When(SharingDecider.Decide, SomeOverride.DecideWhole with { Purpose = new() { Code = service, Text = "So that somebody helps the child." } }).After.Sharing.Find(Proposal.Share)!.Override);
+
+        Family.Given(Household).When(SharingDecider.Decide, refer).Refuses(SharingRefusals.PermissionOrReasonNeeded);
         Family.Given(Household, agreed with { ValidTo = Today.AddDays(-1) }).When(SharingDecider.Decide, refer).Refuses(SharingRefusals.AgreementNotCurrent);
-        Family.Given(Household, Proposal).When(SharingDecider.Decide, SomeOverride.DecideWhole with { Purpose = new() { Code = service, Text = "So that somebody helps the child." } })
-            .Refuses(SharingRefusals.ServiceNeedsAgreement);
+        Family.Given(Household, agreed with { Evidence = ConsentEvidence.Verbal, HowExplained = null }).When(SharingDecider.Decide, refer).Refuses(SharingRefusals.ServiceNotAgreed);
+        Family.Given(Household, agreed with { Purpose = Purpose.EarlyHelp }).When(SharingDecider.Decide, refer)
+            .Refuses(SharingRefusals.DoesNotCover([new("/purpose", "NOT_COVERED", "It was given for another purpose.")]));
     }
 
     [Fact]
