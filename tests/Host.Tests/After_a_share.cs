@@ -91,7 +91,7 @@ public sealed class After_a_share(RunningHost host)
         Assert.NotNull(row["openedAt"]);
         Assert.Equal((string?)row["openedAt"], (string?)(await RowAsync(recipient, "&direction=Received&opened=true"))["openedAt"]);
         Assert.DoesNotContain("duty", row.ToJsonString(), StringComparison.Ordinal); // when, and not by whom
-        Assert.Contains(",openedAt\r\n", (await share.Worker.GetAsync($"/shares.csv?family={share.Family.Id}")).Body, StringComparison.Ordinal);
+        Assert.Contains(",openedAt,protocols\r\n", (await share.Worker.GetAsync($"/shares.csv?family={share.Family.Id}")).Body, StringComparison.Ordinal);
         Assert.Equal(0, await LinesAsync(share.Worker, "&opened=false"));
 
         await recipient.GetAsync(share.Family.Path("risk"));

@@ -72,43 +72,6 @@ public sealed class Override_dossiers(RunningHost host)
     }
 
     [Fact]
-    public async Task It_cites_the_protocol_in_force_between_the_two_agencies_or_says_that_none_was()
-    {
-        var none = await OverriddenAsync();
-        var without = (await none.Share.Worker.GetAsync(Address(none.Share, none.Id))).Json["dossier"]!;
-        Assert.Empty(without["protocols"]!.AsArray());
-        Assert.Equal("No local protocol between the two agencies was in force that day, as published by then.", (string?)without["noProtocol"]);
-
-        var (share, id) = await OverriddenAsync(async begun =>
-        {
-            await host.As(host.NewAgency(), Role.Administrator).PostAsync("/agencies",
-                $$"""{ "agency": "{{begun.Worker.Agency}}", "name": "Invented treatment", "kind": "Treatment", "area": "Luton", "publicAuthority": true }""");
-            foreach (var (version, dates) in ((string, string)[])[("1.4", """ "from": "2020-01-01", "to": "2024-12-31" """), ("1.5", """ "from": "2025-01-01" """)])
-            {
-                var published = await host.As(host.NewAgency(), "publisher", Role.Administrator).PostAsync("/rules/england",
-                    $$"""{ "kind": "Protocol", "name": "Protocol of {{begun.Recipient}}", "version": "{{version}}", {{dates}}, "parties": ["{{begun.Worker.Agency}}", "{{begun.Recipient}}"] }""");
-                Assert.Equal(HttpStatusCode.OK, (await host.As(host.NewAgency(), "approver", Role.IgOfficer).PostAsync($"/rules/england/{published.Json["id"]}/approval", "{}")).Status);
-            }
-        });
-
-        var answer = (await share.Worker.GetAsync(Address(share, id))).Json;
-        var cited = Assert.Single(answer["dossier"]!["protocols"]!.AsArray())!;
-        Assert.Equal(($"Protocol of {share.Recipient}", "1.5"), ((string?)cited["name"], (string?)cited["version"]));
-        var ground = Assert.Single(answer["dossier"]!["grounds"]!.AsArray())!;
-        Assert.Equal(("Protocol", (string?)cited["document"]), ((string?)ground["kind"], (string?)ground["id"]));
-        Assert.All(ground["entries"]!.AsArray(), e => Assert.Contains(answer["proofs"]!.AsArray(), p => (string?)p!["event"] == (string?)e!["event"]));
-        var page = await share.Worker.GetAsync(Address(share, id), ("Accept", "text/html"));
-        Assert.Contains($"Local protocol in force that day: Protocol of {share.Recipient}, version 1.5.", page.Body, StringComparison.Ordinal);
-
-        Assert.Equal("1.5", (string?)(await share.Worker.GetAsync(share.Path(id))).Json["shares"]![0]!["protocols"]![0]!["version"]);
-        var wait = ("Safeguard-Wait-For", $"{await host.CountAsync("true")}");
-        Assert.Equal("1.5", (string?)(await share.Worker.GetAsync($"/shares?family={share.Family.Id}", wait)).Json["rows"]![0]!["protocols"]![0]!["version"]);
-        Assert.Equal("1.5", (string?)(await share.Worker.GetAsync($"/overrides?family={share.Family.Id}", wait)).Json["rows"]![0]!["protocols"]![0]!["version"]);
-        foreach (var export in (string[])["/shares.csv", "/overrides.csv"])
-            Assert.Contains($"Protocol of {share.Recipient} 1.5", (await share.Worker.GetAsync($"{export}?family={share.Family.Id}", wait, ("Accept", "text/csv"))).Body, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task As_a_page_it_says_the_same_loads_nothing_and_runs_nothing_that_somebody_wrote()
     {
         var (share, id) = await OverriddenAsync();
@@ -146,10 +109,9 @@ public sealed class Override_dossiers(RunningHost host)
         Assert.Equal(0, await host.CountAsync($"e.stream_id = 'access-{share.Family.Id}' and e.data->>'view' = 'override-dossier'"));
     }
 
-    private async Task<(AShare Share, string Id)> OverriddenAsync(Func<AShare, Task>? before = null)
+    private async Task<(AShare Share, string Id)> OverriddenAsync()
     {
         var share = await AShare.BegunAsync(host);
-        if (before is not null) await before(share);
         var id = (string)(await share.Worker.PostAsync(share.Family.Path("shares"), share.Proposal)).Json["id"]!;
         var decided = await share.Worker.PostAsync(share.Path($"{id}/override"), share.Answers(""" "authority": { "path": "Urgent", "reason": "The child is alone with him tonight." }"""));
         Assert.Equal(HttpStatusCode.OK, decided.Status);

@@ -86,6 +86,49 @@ public sealed class Rules_as_published
     }
 
     [Fact]
+    public async Task A_decision_cites_the_protocol_in_force_between_the_two_agencies_or_says_that_none_was()
+    {
+        await using var host = await StartedAsync();
+        var share = await BegunAsync(host);
+        var (id, worker) = await ProposedAsync(share);
+        Assert.Equal(HttpStatusCode.OK, (await worker.PostAsync(share.Path($"{id}/override"), share.Answers(Statute))).Status);
+        var without = (await DossierAsync(share, id))["dossier"]!;
+        Assert.Empty(without["protocols"]!.AsArray());
+        Assert.Equal("No local protocol between the two agencies was in force that day, as published by then.", (string?)without["noProtocol"]);
+
+        foreach (var (version, dates) in ((string, string)[])[("1.4", """ "from": "2020-01-01", "to": "2024-12-31" """), ("1.5", """ "from": "2025-01-01" """)])
+        {
+            var published = await Administrator(host).PostAsync("/rules/england",
+                $$"""{ "kind": "Protocol", "name": "Invented protocol", "version": "{{version}}", {{dates}}, "parties": ["{{worker.Agency}}", "{{share.Recipient}}"] }""");
+            Assert.Equal(HttpStatusCode.OK, (await Officer(host).PostAsync($"/rules/england/{published.Json["id"]}/approval", "{}")).Status);
+        }
+
+        Assert.Equal("1.5", (string?)Assert.Single((await CheckAsync(share))["protocols"]!.AsArray())!["version"]);
+        (id, _) = await ProposedAsync(share);
+        Assert.Equal(HttpStatusCode.OK, (await worker.PostAsync(share.Path($"{id}/override"), share.Answers(Statute))).Status);
+
+        var answer = await DossierAsync(share, id);
+        var cited = Assert.Single(answer["dossier"]!["protocols"]!.AsArray())!;
+        Assert.Equal(("Invented protocol", "1.5"), ((string?)cited["name"], (string?)cited["version"]));
+        var ground = Assert.Single(answer["dossier"]!["grounds"]!.AsArray())!;
+        Assert.Equal(("Protocol", (string?)cited["document"]), ((string?)ground["kind"], (string?)ground["id"]));
+        Assert.All(ground["entries"]!.AsArray(), e => Assert.Contains(answer["proofs"]!.AsArray(), p => (string?)p!["event"] == (string?)e!["event"]));
+        var page = await worker.GetAsync(share.Family.Path($"overrides/{id}/dossier"), ("Accept", "text/html"));
+        Assert.Contains("Local protocol in force that day: Invented protocol, version 1.5.", page.Body, StringComparison.Ordinal);
+        Assert.Equal("1.5", (string?)Read(await worker.GetAsync(share.Path(id)))["shares"]![0]!["protocols"]![0]!["version"]);
+
+        // The registers, newest first: the second cites it, the first found none.
+        var wait = ("Safeguard-Wait-For", $"{await host.CountAsync("true")}");
+        foreach (var register in (string[])["/shares", "/overrides"])
+        {
+            var rows = Read(await worker.GetAsync($"{register}?family={share.Family.Id}", wait))["rows"]!.AsArray();
+            Assert.Equal("1.5", (string?)rows[0]!["protocols"]![0]!["version"]);
+            Assert.Empty(rows[1]!["protocols"]!.AsArray());
+            Assert.Contains("Invented protocol 1.5\r\n", (await worker.GetAsync($"{register}.csv?family={share.Family.Id}", wait)).Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Rules_that_this_release_does_not_carry_as_published_judge_nothing_and_readiness_says_so()
     {
         await using var host = await StartedAsync();
