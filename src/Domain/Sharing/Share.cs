@@ -93,6 +93,8 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     public static Share Proposed(ProposeShare command) => new(command.Share, command.By.Agency, command.Recipient.Agency, command.Purpose)
     {
         Consent = command.Consent,
+        Request = command.Request,
+        Since = SharingDecider.MomentOf(command),
         Subjects = [.. command.Subjects],
         Items =
         [

@@ -118,7 +118,10 @@ public static partial class SharingDecider
         if (command.Share is not { } id) return null;
         if (family.Sharing.FindOwn(id, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
         if (share.Ended is not null) return SharingRefusals.Ended;
-        return share.SentAt is not null ? SharingRefusals.AlreadySent : null;
+        if (share.SentAt is not null) return SharingRefusals.AlreadySent;
+        if (share.Recipient != command.Considered) return OpennessRefusals.OtherShare("/considered");
+        if (!share.Subjects.Any(command.Subjects.Contains)) return OpennessRefusals.OtherShare("/subjects");
+        return share.NotYet(MomentOf(command)) ? SharingRefusals.BeforeWhatItRestsOn("/entry/happenedAt") : null;
     }
 
     /// <summary>Whoever asked is told: no request ends in silence.</summary>
@@ -131,7 +134,12 @@ public static partial class SharingDecider
         return Text.IsShort(command.ToRequester) ? OpennessRefusals.TooShort("/toRequester") : Text.Narrative("/toRequester", command.ToRequester);
     }
 
-    /// <summary>Only a concern below significant harm may be left without a date; where none is named nobody can tell.</summary>
+    /// <summary>
+    /// Only a concern below significant harm about one of these people may be left without a date; where none is named nobody
+    /// can tell. What an override had been decided for is looked at again, whatever concern is named.
+    /// </summary>
     private static bool NeedsReview(FamilyRecord family, DecideNotToShare command) =>
-        command.Concern is not { } concern || family.Referrals.Find(concern)!.Threshold == ConcernThreshold.SignificantHarmSuspected;
+        (command.Share is { } id && family.Sharing.FindOwn(id, command.By.Agency)?.Override is not null)
+        || command.Concern is not { } concern || family.Referrals.Find(concern) is not { } raised
+        || raised.Threshold == ConcernThreshold.SignificantHarmSuspected || !raised.Children.Any(command.Subjects.Contains);
 }

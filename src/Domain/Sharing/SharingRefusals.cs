@@ -163,6 +163,10 @@ public static class OpennessRefusals
     public static readonly Refusal HarmRequired = Refusal.Content("HARM_IF_NOT_SHARED_REQUIRED",
         "The decision does not say what harm may follow if it is not shared.", "/harmIfNotShared", "domain §2.6", "Say in a sentence what may follow for the child.");
 
+    public static Refusal OtherShare(string pointer) => Refusal.State("OTHER_SHARE",
+        "The share that is named goes to another agency, or is about other people.", pointer, "domain §2.6",
+        "Name the share that it was decided not to make, or leave it out.");
+
     /// <summary>What is kept back is reasoned like what is shared (J8, J9).</summary>
     public static Refusal TooShort(string pointer) => Refusal.Content("REASON_TOO_SHORT",
         string.Create(CultureInfo.InvariantCulture, $"This is too short to be about this family: it has fewer than {Text.ShortestReason} characters."),

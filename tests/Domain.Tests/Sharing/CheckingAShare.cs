@@ -110,9 +110,14 @@ public sealed class CheckingAShare
         { "another family's entry", Ask with { Share = SomeShare.Propose with { KnownEntries = [] } } },
         { "oneself", Ask with { Share = SomeShare.Propose with { Recipient = new SendTo { Agency = Treatment } } } },
         { "an unknown agency", Ask with { Share = SomeShare.Propose with { Parties = ShareParties.Unknown } } },
+        { "an override before its proposal", Ask with { Override = SomeOverride.DecideWhole with { Entry = Ago(1) } } },
+        { "both dated back, the override before the proposal", Ask with { Share = SomeShare.Propose with { Entry = Ago(1) }, Override = SomeOverride.DecideWhole with { Entry = Ago(2) } } },
+        { "both dated back", Ask with { Share = SomeShare.Propose with { Entry = Ago(2) }, Override = SomeOverride.DecideWhole with { Entry = Ago(1) } } },
         { "no right to record", Ask with { By = Service } },
         { "a late entry without its reason", Ask with { Entry = new Entry { Happened = Happened.At(Now.AddDays(-3)), LearnedAt = Now.AddDays(-3), KnownFrom = KnownFrom.Observed } } },
     };
+
+    private static Entry Ago(int hours) => new() { Happened = Happened.At(Now.AddHours(-hours)), LearnedAt = Now.AddHours(-hours), KnownFrom = KnownFrom.Observed };
 
     /// <summary>The proposal decided, and the override on the record with it: as if both were sent.</summary>
     [Theory]

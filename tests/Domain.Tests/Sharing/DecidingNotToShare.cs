@@ -1,5 +1,6 @@
 using Safeguard.Domain.Referrals;
 using Safeguard.Domain.Sharing;
+using Safeguard.Domain.Time;
 using Safeguard.Support.Specs;
 using static Safeguard.Domain.Tests.Sharing.SomeShare;
 using static Safeguard.Support.Specs.Invented;
@@ -44,12 +45,32 @@ public sealed class DecidingNotToShare
     [Fact]
     public void It_answers_the_agencys_own_open_proposal()
     {
-        var answer = NotShare with { Share = SomeShare.Id };
-        Family.Given(Household, Proposal).When(SharingDecider.Decide, answer).Then(NotShared with { Share = SomeShare.Id });
+        var answer = OfTheShare;
+        Family.Given(Household, Proposal).When(SharingDecider.Decide, answer).Then(NotShared with { Share = SomeShare.Id, Considered = SocialCare });
         Family.Given(Household).When(SharingDecider.Decide, answer).Refuses(SharingRefusals.NotFound);
         Family.Given(Household, Proposal, Declined.RecordedBy(Manager)).When(SharingDecider.Decide, answer).Refuses(SharingRefusals.Ended);
         Family.Given(Household, Proposal, Disclosed).When(SharingDecider.Decide, answer).Refuses(SharingRefusals.AlreadySent);
     }
+
+    [Fact]
+    public void It_ends_no_share_with_another_agency_or_about_others_or_that_was_not_proposed_yet()
+    {
+        var proposed = Family.Given(Household, Proposal);
+        proposed.When(SharingDecider.Decide, OfTheShare with { Considered = School, ConsideredAgency = NotShare.ConsideredAgency }).Refuses(OpennessRefusals.OtherShare("/considered"));
+        proposed.When(SharingDecider.Decide, OfTheShare with { Subjects = [StepFather] }).Refuses(OpennessRefusals.OtherShare("/subjects"));
+        proposed.When(SharingDecider.Decide, OfTheShare with { Entry = new() { Happened = Happened.At(Now.AddHours(-6)), LearnedAt = Now.AddHours(-6), KnownFrom = KnownFrom.Observed } }).Refuses(SharingRefusals.BeforeWhatItRestsOn("/entry/happenedAt"));
+    }
+
+    [Fact]
+    public void It_is_looked_at_again_where_an_override_was_decided_or_the_concern_is_about_another_child()
+    {
+        Family.Given(Household, Proposal, SomeOverride.Decided, Raised(ConcernThreshold.Need))
+            .When(SharingDecider.Decide, OfTheShare with { Concern = Concern, ReviewBy = null }).Refuses(OpennessRefusals.ReviewRequired("/reviewBy"));
+        Family.Given(Household, Raised(ConcernThreshold.Need))
+            .When(SharingDecider.Decide, NotShare with { Subjects = [Mother], Concern = Concern, ReviewBy = null }).Refuses(OpennessRefusals.ReviewRequired("/reviewBy"));
+    }
+
+    private static DecideNotToShare OfTheShare => NotShare with { Share = SomeShare.Id, Considered = SocialCare, ConsideredAgency = new(SocialCare) { Name = "Invented social care" } };
 
     [Fact]
     public void It_needs_reasons() =>
