@@ -41,7 +41,8 @@ public sealed partial class IgChecks
     private Found LookedAtAgain(Word decided, List<Word> words)
     {
         if (words.Find(w => w.Person == decided.Person && w.OfThisShare && w.Told && w.Entry.Position < decided.Entry.Position) is { } already) return new(IgCheckState.Pass, "", [already.Entry, decided.Entry]);
-        var again = words.Find(w => w.Person == decided.Person && w.Entry.Position > decided.Entry.Position);
+        // What was said of sharing in general says nothing of this share.
+        var again = words.Find(w => w.Person == decided.Person && w.Entry.Position > decided.Entry.Position && (w.OfThisShare || !decided.OfThisShare));
         if (again is not null && LondonTime.DateOf(again.Entry.RecordedAt) <= decided.ReviewBy) return new(IgCheckState.Pass, "", [decided.Entry, again.Entry]);
         return again is not null || LondonTime.DateOf(_now) > decided.ReviewBy
             ? new(IgCheckState.Fail, "The day on which it was to be looked at again, or they were to be told, passed before it was.", [decided.Entry, again?.Entry])

@@ -137,7 +137,8 @@ public sealed class CheckTests
         var withheld = Sent().And(Worker, NotTold(0x85, At(9, 5))); // until the 16th
         Assert.Equal(State.NotYetRecorded, Check(withheld, IgCheck.G8, At(10, 0)));
         Assert.Equal(State.Fail, Check(withheld, IgCheck.G8, Later));
-        Assert.Equal(State.Pass, Check(withheld.But().And(Worker, Told(null, At(9, 5).AddDays(7))), IgCheck.G8, Later));
+        Assert.Equal(State.Pass, Check(withheld.But().And(Worker, Told(0x85, At(9, 5).AddDays(7))), IgCheck.G8, Later));
+        Assert.Equal(State.Fail, Check(withheld.But().And(Worker, Told(null, At(9, 5).AddDays(7))), IgCheck.G8, Later)); // of sharing in general, not of this
         Assert.Equal(State.Fail, Check(withheld.But().And(Worker, Told(0x85, At(9, 5).AddDays(8))), IgCheck.G8, Later));
         Assert.Equal(State.Fail, Check(withheld.But().And(Worker, Told(0x85, At(9, 6), StepFather)), IgCheck.G8, Later));
     }
