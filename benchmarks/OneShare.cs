@@ -92,8 +92,9 @@ internal sealed class OneShare(BenchDatabase bench)
         var beside = events.OfTypesAsync(dossier.GroundsIn(), Dossier.GroundsFollow, DateTimeOffset.MinValue, stop);
         var before = dossier.Decision.RecordedAt.AddMicroseconds(-1);
         var known = FamilyRiskView.Of(recorded.TakeWhile(e => e.RecordedAt <= before).Aggregate(FamilyRisk.Begin(Stream), FamilyRisk.Evolve), new Dictionary<PersonId, Projections.Identity>(), reader, LondonTime.DateOf(before), before);
-        var content = await bench.Host.Get<Opener>().OpenJsonAsync(new { dossier = dossier.SeenBy(await seen).Beside(await beside), known }, stop);
-        content.With(await DocumentProof.OfAsync(content, [.. recorded, .. await seen, .. await beside], database, bench.Host.Get<LogSigner>(), stop));
+        var written = Opener.Write(new { dossier = dossier.SeenBy(await seen).Beside(await beside), known });
+        var proved = DocumentProof.OfAsync(written, [.. recorded, .. await seen, .. await beside], database, bench.Host.Get<LogSigner>(), stop);
+        (await bench.Host.Get<Opener>().OpenWrittenAsync(written, stop)).With(await proved);
     }
 
     private async Task<FamilyRecord> RecordAsync() => (await bench.Host.Get<StreamViews>().LoadAsync<FamilyRecord>(Stream, CancellationToken.None)).State;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Npgsql;
 using Safeguard.Domain;
 using Safeguard.EventStore.Append;
-using Safeguard.EventStore.Sealing;
 
 namespace Safeguard.EventStore.Ledger;
 
@@ -20,9 +19,9 @@ public sealed record DocumentProof(IReadOnlyList<ProvedEntry> Proofs, IReadOnlyL
     /// The proof of all entries that a document names anywhere, be it deep in another's words: they are looked for in what is
     /// written, so that none is forgotten. Two queries, however many there are: the head, and all hashes.
     /// </summary>
-    /// <param name="document">As it is handed out, its values opened.</param>
+    /// <param name="document">As it was written; whether its values are sealed or open, it names the same entries.</param>
     /// <param name="known">The entries that it may name; one at least is named.</param>
-    public static async Task<DocumentProof> OfAsync(OpenedJson document, IEnumerable<RecordedEvent> known, NpgsqlDataSource database, LogSigner signer, CancellationToken stop)
+    public static async Task<DocumentProof> OfAsync(ReadOnlyMemory<byte> document, IEnumerable<RecordedEvent> known, NpgsqlDataSource database, LogSigner signer, CancellationToken stop)
     {
         var named = NamedIn(document, known);
         // Read after the document was made: whatever it names is in this tree.
@@ -33,12 +32,12 @@ public sealed record DocumentProof(IReadOnlyList<ProvedEntry> Proofs, IReadOnlyL
             signer.Sign(new Checkpoint(head.Origin, head.Position, head.Frontier.Root)).ToString());
     }
 
-    private static SortedDictionary<long, EventId> NamedIn(OpenedJson document, IEnumerable<RecordedEvent> known)
+    private static SortedDictionary<long, EventId> NamedIn(ReadOnlyMemory<byte> document, IEnumerable<RecordedEvent> known)
     {
         var places = new Dictionary<Guid, long>();
         foreach (var entry in known) places[entry.Id.Value] = entry.Position;
         var named = new SortedDictionary<long, EventId>();
-        for (var json = new Utf8JsonReader(document.Utf8.Span); json.Read();)
+        for (var json = new Utf8JsonReader(document.Span); json.Read();)
             if (json.TokenType == JsonTokenType.String && json.TryGetGuid(out var id) && places.TryGetValue(id, out var position)) named[position] = new EventId(id);
         return named;
     }

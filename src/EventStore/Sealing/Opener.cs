@@ -22,9 +22,14 @@ public sealed class Opener(DataKeys keys)
     public async ValueTask<JsonNode> OpenAsync<T>(T answer, CancellationToken stop) => (await OpenJsonAsync(answer, stop)).Node();
 
     /// <summary>The same, ready to be sent. A page of a family holds hundreds of values: they are put in their places, and the rest is copied as it is.</summary>
-    public async ValueTask<OpenedJson> OpenJsonAsync<T>(T answer, CancellationToken stop)
+    public ValueTask<OpenedJson> OpenJsonAsync<T>(T answer, CancellationToken stop) => OpenWrittenAsync(Write(answer), stop);
+
+    /// <summary>An answer as it is written before its values are opened: for whoever has something to find in it meanwhile.</summary>
+    public static byte[] Write<T>(T answer) => JsonSerializer.SerializeToUtf8Bytes(answer, EventJson.Answers);
+
+    /// <summary>The same as <see cref="OpenJsonAsync"/>, of what <see cref="Write"/> wrote.</summary>
+    public async ValueTask<OpenedJson> OpenWrittenAsync(byte[] json, CancellationToken stop)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(answer, EventJson.Answers);
         var marks = SealedMark.In(json);
         if (marks.Count == 0) return new OpenedJson(json);
         var opened = await keys.OpenAsync(marks.Select(m => m.Value).OfType<SealedValue>().Select(v => v.Key), stop);

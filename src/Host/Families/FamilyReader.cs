@@ -41,6 +41,9 @@ public sealed class FamilyReader(StreamViews views, BreakGlasses glasses, Opener
     /// <summary>The answer with its values opened: whatever is in it was found to be the reader's to see.</summary>
     public ValueTask<OpenedJson> OpenAsync<T>(T view, CancellationToken stop) => opener.OpenJsonAsync(view, stop);
 
+    /// <summary>The same of an answer that is written already (<see cref="Opener.Write"/>).</summary>
+    public ValueTask<OpenedJson> OpenWrittenAsync(byte[] json, CancellationToken stop) => opener.OpenWrittenAsync(json, stop);
+
     private async Task<(FamilyRisk Row, IReadOnlyDictionary<PersonId, Who> People)> RowAsync(HttpContext context, OpenedFamily opened, Cut cut)
     {
         var stop = context.RequestAborted;

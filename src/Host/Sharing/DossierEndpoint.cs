@@ -3,6 +3,7 @@ using Safeguard.Domain;
 using Safeguard.EventStore;
 using Safeguard.EventStore.Ledger;
 using Safeguard.EventStore.Reading;
+using Safeguard.EventStore.Sealing;
 using Safeguard.EventStore.Views;
 using Safeguard.Host.Access;
 using Safeguard.Host.Description;
@@ -51,8 +52,10 @@ internal static class DossierEndpoint
             var row = recorded.TakeWhile(e => e.RecordedAt <= before.AsOf).Aggregate(FamilyRisk.Begin(opened.Stream), FamilyRisk.Evolve);
             var known = await reader.RiskAsync(context, row, opened.By, before);
 
-            var content = await reader.OpenAsync(new DossierContent(dossier.SeenBy(await seen).Beside(await beside), known), stop);
-            var answer = content.With(await DocumentProof.OfAsync(content, [.. recorded, .. await seen, .. await beside], database, signer, stop));
+            // The proofs are asked for while the values are opened: a thousand of either take as long.
+            var written = Opener.Write(new DossierContent(dossier.SeenBy(await seen).Beside(await beside), known));
+            var proved = DocumentProof.OfAsync(written, [.. recorded, .. await seen, .. await beside], database, signer, stop);
+            var answer = (await reader.OpenWrittenAsync(written, stop)).With(await proved);
             IReadOnlyList<EventId> shown = [.. entries.Where(e => e.Data is not null).Select(e => e.Event).Union(known.Shown)];
             await reads.ViewedAsync(context, opened, View, shown, cut, null, share);
             if (!DossierPage.IsWanted(context.Request)) return Answers.Json(answer);
