@@ -38,10 +38,10 @@ public sealed class EventLog(
         await OpenAsync(stop);
         var history = await HistoryAsync(stop);
         // Before the head: what was signed by then is committed, so only a head that lost it lacks it, whoever appends meanwhile.
-        var keys = new CheckpointVerifier([.. history.Keys, signer.VerifierKey]);
+        var keys = new LogKeys([.. history.Keys, signer.VerifierKey]);
         var kept = await LogContinuity.KeptAsync(options.CheckpointFile, keys, stop);
         if (kept is not null && !history.Accepts(kept.Checkpoint)) appender.Learn(kept);
-        if (await LogContinuity.LossAsync(database, history, keys, kept, stop) is { } loss)
+        if (await LogContinuity.LossesAsync(database, history, keys, kept, stop) is [var loss, ..])
         {
             say?.Invoke(loss.Sentence);
             appender.Start(readOnly: loss.Sentence);
@@ -64,10 +64,25 @@ public sealed class EventLog(
         await using (var schema = database.Command("select to_regclass('safeguard.log_head') is not null"))
             if (await schema.ExecuteScalarAsync(stop) is true && (await LogHead.ReadAsync(database, stop))?.Position > 0)
                 return;
-        var kept = await LogContinuity.KeptAsync(options.CheckpointFile, new CheckpointVerifier(signer.VerifierKey), stop);
+        var kept = await LogContinuity.KeptAsync(options.CheckpointFile, new LogKeys(signer.VerifierKey), stop);
         throw new SchemaException(
             $"The database is empty, but this log was signed up to entry {kept!.Checkpoint.Size} before. Restore the database; or, if it is a new log on purpose, move the old checkpoint away (Log:CheckpointFile; in Development the folder .data). Nothing was changed.");
     }
+
+    /// <summary>For a command that migrates nothing.</summary>
+    /// <exception cref="SchemaException">The database has no schema of ours, or that of a newer release.</exception>
+    public async Task MustHaveSchemaAsync(CancellationToken stop)
+    {
+        var version = await SchemaMigrations.VersionAsync(database, stop);
+        if (version > SchemaMigrations.Latest) throw NewerSchema(version);
+        if (version == 0) throw NoLog;
+    }
+
+    /// <summary>A slip in the connection string must not begin another log.</summary>
+    public static SchemaException NoLog => new("The database holds no log. Look at ConnectionStrings:Safeguard. Nothing was changed.");
+
+    private static SchemaException NewerSchema(int version) =>
+        new($"The database is at schema {version}, which is newer than this release knows ({SchemaMigrations.Latest}). Use the newer release instead; nothing was changed.");
 
     private async Task MigrateAsync(Action<string>? say, CancellationToken stop)
     {
@@ -84,8 +99,7 @@ public sealed class EventLog(
             throw new SchemaException(
                 $"The database is at schema {version}; this release needs {SchemaMigrations.Latest}. Give ConnectionStrings:SafeguardMigrations with the owner's role, or let whoever owns the database migrate it.");
         if (version > SchemaMigrations.Latest)
-            throw new SchemaException(
-                $"The database is at schema {version}, which is newer than this release knows ({SchemaMigrations.Latest}). Start the newer release instead; nothing was changed.");
+            throw NewerSchema(version);
         await SchemaMigrations.CheckAsync(database, stop);
     }
 

@@ -66,7 +66,7 @@ catch (NpgsqlException database) when (verb is not null)
 {
     // Serving waits for its database and says so at /health/ready; a command ends.
     await Console.Error.WriteLineAsync(
-        $"The database cannot be used as it is ({ErrorKind.Of(database)}). Look at ConnectionStrings:Safeguard, at what the server says in its own log, and whether this release's Host has opened this database before.");
+        $"The database cannot be used as it is ({ErrorKind.Of(database)}). Look at ConnectionStrings:Safeguard and ConnectionStrings:SafeguardMigrations, at what the server says in its own log, and whether this release's Host has opened this database before.");
     return 1;
 }
 

@@ -30,6 +30,15 @@ public sealed class Commands_without_their_database
     }
 
     [Fact]
+    public async Task Say_that_the_owner_s_connection_string_is_none_and_do_not_quote_it()
+    {
+        var (exit, _, error) = await RunAsync("accept-loss --by operator-1", Nowhere, LogSigner.Create("safeguard.test/log").ToPem(), ("ConnectionStrings__SafeguardMigrations", "hunter2"));
+        Assert.Equal(1, exit);
+        Assert.Contains("ConnectionStrings:SafeguardMigrations cannot be read", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Say_that_a_signing_key_is_none_and_do_not_quote_it()
     {
         var (exit, _, error) = await RunAsync("verify", Nowhere, "c2VjcmV0");
@@ -38,7 +47,7 @@ public sealed class Commands_without_their_database
         Assert.DoesNotContain("c2VjcmV0", error, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Exit, string Output, string Error)> RunAsync(string line, string database, string key)
+    private static async Task<(int Exit, string Output, string Error)> RunAsync(string line, string database, string key, params (string, string)[] more)
     {
         var ring = Directory.CreateTempSubdirectory("safeguard-nowhere-");
         try
@@ -46,7 +55,7 @@ public sealed class Commands_without_their_database
             return await Hosts.RunAsync(line.Split(' '),
             [
                 ("ConnectionStrings__Safeguard", database), ("Log__Origin", "safeguard.test/log"), ("Log__SigningKey", key), ("Keys__Ring", ring.FullName),
-                ("Data__Folder", ring.FullName), ("ASPNETCORE_ENVIRONMENT", "Production"), ("Identity__Authority", "https://issuer.example.org"), ("Identity__Audience", "safeguard"),
+                ("Data__Folder", ring.FullName), ("ASPNETCORE_ENVIRONMENT", "Production"), ("Identity__Authority", "https://issuer.example.org"), ("Identity__Audience", "safeguard"), .. more,
             ]);
         }
         finally

@@ -210,6 +210,20 @@ public sealed class Hosts(RunningHost host)
     }
 
     [Fact]
+    public async Task A_log_whose_newest_entry_is_ahead_of_the_clock_is_not_ready_and_says_so()
+    {
+        await using var database = await host.CreateDatabaseAsync();
+        await using var production = host.Start(database, "Production");
+        await RunningHost.ReadyAsync(production);
+        await database.ExecuteAsync("update safeguard.log_head set recorded_at = now() + interval '1 hour'");
+
+        var ready = await new Someone(production.CreateClient(), null).GetAsync("/health/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+        Assert.Contains("ahead of the database's clock", (string)Assert.Single(ready.Json["missing"]!.AsArray())!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_says_whether_the_log_holds_and_what_does_not()
     {
         await using var database = await host.CreateDatabaseAsync();

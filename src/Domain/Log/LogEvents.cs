@@ -27,4 +27,11 @@ public sealed record SigningKeyAnnounced(string VerifierKey) : LogEvent;
 /// <param name="Origin">The line that begins every checkpoint from here on.</param>
 /// <param name="VerifierKey">The key that signs under the new origin.</param>
 public sealed record LogRestored(
-    string LostOrigin, long LostSize, string LostCheckpoint, long RestoredSize, string RestoredRoot, string Origin, string VerifierKey) : LogEvent;
+    string LostOrigin, long LostSize, string LostCheckpoint, long RestoredSize, string RestoredRoot, string Origin, string VerifierKey) : LogEvent
+{
+    /// <summary>
+    /// The other checkpoints that Hosts knew and that the log lacks, as they were signed: of the same lost entries, or of another
+    /// history under the same name. Null in entries from before they were kept.
+    /// </summary>
+    public IReadOnlyList<string>? AlsoLost { get; init; }
+}

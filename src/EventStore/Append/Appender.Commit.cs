@@ -146,7 +146,7 @@ public sealed partial class Appender
     private LogHead Ours(LogHead head)
     {
         if (head.Origin == _signer.Origin) return head;
-        OnlyRead($"The log goes on as {head.Origin}, since a loss was accepted. Set Log:Origin to that name and start this Host again.");
+        OnlyRead($"The log is called {head.Origin} now. Where a loss was accepted, set Log:Origin to that name and start this Host again; otherwise somebody has changed the log's head: safeguard verify.");
         throw new LogReadOnlyException(ReadOnly!);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -31,7 +32,7 @@ public sealed partial class CheckpointKeeper(
     {
         var history = await events.HistoryAsync(stop);
         if (history.Origin is null) return; // nothing was signed yet
-        var keys = new CheckpointVerifier([.. history.Keys, signer.VerifierKey]);
+        var keys = new LogKeys([.. history.Keys, signer.VerifierKey]);
         await using (var connection = await database.OpenConnectionAsync(stop)) // what it holds and what it keeps is of one server
             await HoldAsync(connection, history, keys, stop);
         await KeepOutsideAsync(stop);
@@ -54,15 +55,18 @@ public sealed partial class CheckpointKeeper(
         while (await timer.WaitForNextTickAsync(stoppingToken)) await TryKeepAsync(stoppingToken);
     }
 
-    private async Task HoldAsync(NpgsqlConnection connection, LogHistory history, CheckpointVerifier keys, CancellationToken stop)
+    private async Task HoldAsync(NpgsqlConnection connection, LogHistory history, LogKeys keys, CancellationToken stop)
     {
         var known = appender.Known;
-        if (await LogContinuity.LossAsync(connection, history, keys, known, stop) is { } loss)
+        if (await LogContinuity.LossesAsync(connection, history, keys, known, stop) is [var loss, ..] losses)
         {
             appender.OnlyRead(loss.Sentence);
-            await LogContinuity.NoteAsync(connection, loss.Signed, clock.GetUtcNow(), stop);
+            // Its own word, be another's longer: who accepts the loss accepts every word for itself.
+            if (known is not null && losses.Any(l => l.Signed == known)) await LogContinuity.NoteAsync(connection, known, clock.GetUtcNow(), stop);
             return;
         }
+
+        if (known is not null && history.Accepts(known.Checkpoint)) return; // the log goes on without it, and this Host only once it was started anew
 
         var (size, note) = await StoredAsync(connection, stop);
         if (known is not null && known.Checkpoint.Size > size)
@@ -74,7 +78,7 @@ public sealed partial class CheckpointKeeper(
             await insert.ExecuteNonQueryAsync(stop);
         }
         // Of a stored one that nobody signed, or that is of another tree, `verify` tells.
-        else if (size > (known?.Checkpoint.Size ?? 0) && keys.TryVerify(note, out var signed, out _) && new SignedCheckpoint(signed, note) is var newer
+        else if (size > (known?.Checkpoint.Size ?? 0) && keys.TryVerify(note, out var newer, out _)
             && await LogContinuity.LossAsync(connection, newer, stop) is null)
         {
             appender.Learn(newer);
@@ -90,17 +94,23 @@ public sealed partial class CheckpointKeeper(
 
     private async Task KeepOutsideAsync(CancellationToken stop)
     {
-        if (options.CheckpointFile is not { } file || appender.Known is not { } known || known.Checkpoint.Size <= _keptOutside) return;
+        if (options.CheckpointFile is not { } file || appender.Known is not { } known || (known.Checkpoint.Size <= _keptOutside && File.Exists(file))) return;
+        var aside = $"{file}.{Guid.NewGuid():N}"; // whoever reads it finds the old one or the new one, never half of one
         try
         {
-            var aside = $"{file}.{Guid.NewGuid():N}"; // whoever reads it finds the old one or the new one, never half of one
-            await File.WriteAllTextAsync(aside, known.Note, stop);
+            await using (var written = new FileStream(aside, FileMode.CreateNew))
+            {
+                await written.WriteAsync(Encoding.UTF8.GetBytes(known.Note), stop);
+                written.Flush(flushToDisk: true); // or a power cut leaves an empty file under the new name
+            }
+
             File.Move(aside, file, overwrite: true);
             (_keptOutside, NotKept) = (known.Checkpoint.Size, null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            var sentence = $"The newest checkpoint cannot be written to Log:CheckpointFile ({ErrorKind.Of(error)}), so a restore that loses entries may go unnoticed. Make room, or give the service the right to write there.";
+            if (File.Exists(aside)) File.Delete(aside);
+            var sentence = $"The newest checkpoint cannot be written to Log:CheckpointFile ({ErrorKind.Of(error)}), so a restore that loses entries may go unnoticed. Make the folder, make room, or give the service the right to write there.";
             if (NotKept != sentence) LogNotKept(log, sentence);
             NotKept = sentence; // the next second tries again
         }

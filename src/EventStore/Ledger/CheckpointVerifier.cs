@@ -45,6 +45,9 @@ public sealed class CheckpointVerifier
         }
     }
 
+    /// <summary>Whether one of the keys bears this name.</summary>
+    public bool Knows(string name) => _keys.Keys.Any(k => k.Name == name);
+
     /// <summary>Reads and checks a checkpoint.</summary>
     /// <param name="note">The signed note as published.</param>
     /// <param name="checkpoint">What it says, only when it may be believed.</param>

@@ -35,7 +35,7 @@ internal sealed class FamilyCheck(LogSnapshot log, StoredHead head, CheckpointCh
                 if (signed is not null)
                     await ProveAsync([.. some.Where(l => l.Position <= signed.Size)], signed.Size, signed.Root, $"the checkpoint of {signed.Size} entries", stop);
                 Entries += some.Length;
-                progress?.Invoke(Entries, versions.Values.Sum());
+                progress?.Invoke(Entries, versions.Values.Sum(v => Math.Clamp(v, 0, head.Last)));
             }
         }
     }

@@ -25,8 +25,16 @@ public sealed record LogHistory(string? Origin, IReadOnlyList<NoteVerifierKey> K
     /// <summary>Whether a key was ever announced, under any of the log's names.</summary>
     public bool Knows(NoteVerifierKey key) => Keys.Any(k => k.PublicKey.Span.SequenceEqual(key.PublicKey.Span));
 
-    /// <summary>Whether a checkpoint of an earlier name is of a loss that was accepted.</summary>
-    public bool Accepts(Checkpoint lost) => Losses.Any(l => l.LostOrigin == lost.Origin && lost.Size <= l.LostSize);
+    /// <summary>
+    /// Whether a checkpoint is one of those whose loss was accepted. Each stands for itself: a shorter one may be of another
+    /// history, whose entries nobody knew to be lost.
+    /// </summary>
+    public bool Accepts(Checkpoint lost) => Losses.Any(l => l.AlsoLost is null
+        ? l.LostOrigin == lost.Origin && lost.Size <= l.LostSize // from before each was kept
+        : l.AlsoLost.Append(l.LostCheckpoint).Any(note => SignedCheckpoint.TryParse(note, out var accepted) && accepted.Checkpoint == lost));
+
+    /// <summary>Every name that the log has had, as far as it says.</summary>
+    public IEnumerable<string> Names => Keys.Select(k => k.Name).Concat(Losses.Select(l => l.LostOrigin));
 
     private LogHistory After(RecordedEvent recorded) => recorded.Event switch
     {

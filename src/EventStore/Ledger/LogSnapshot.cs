@@ -5,7 +5,7 @@ namespace Safeguard.EventStore.Ledger;
 
 /// <summary>Where the stored log says that it ends; the peaks as they stand there, fitting or not.</summary>
 /// <param name="Last">Where its entries and leaves end in truth.</param>
-internal sealed record StoredHead(long Size, DateTimeOffset RecordedAt, byte[] Peaks, long Last);
+internal sealed record StoredHead(string Origin, long Size, DateTimeOffset RecordedAt, byte[] Peaks, long Last);
 
 /// <summary>
 /// The stored log at one moment, for verification: whatever is appended meanwhile is not in it, and nobody who appends
@@ -29,13 +29,13 @@ internal sealed class LogSnapshot : IAsyncDisposable
     public async Task<StoredHead?> HeadAsync(CancellationToken stop)
     {
         await using var query = Connection.Command("""
-            select position, recorded_at, peaks,
+            select origin, position, recorded_at, peaks,
                    greatest(0, (select max(seq_id) from safeguard.mt_events), (select max(seq_id) from safeguard.log_leaves))
               from safeguard.log_head
             """);
         await using var row = await query.ExecuteReaderAsync(stop);
         return await row.ReadAsync(stop)
-            ? new StoredHead(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetFieldValue<byte[]>(2), row.GetInt64(3))
+            ? new StoredHead(row.GetString(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2), row.GetFieldValue<byte[]>(3), row.GetInt64(4))
             : null;
     }
 

@@ -79,6 +79,11 @@ public sealed class LogVerifier(NpgsqlDataSource database)
             findings.Add(0, "SCHEMA", "A table or a column of the log is missing; what stands there cannot be checked.");
             return new LogReport(0, 0, 0, findings.All);
         }
+        catch (InvalidCastException)
+        {
+            findings.Add(0, "SCHEMA", "A column of the log has another type than it was made with; what stands there cannot be checked.");
+            return new LogReport(0, 0, 0, findings.All);
+        }
     }
 
     private async Task<LogReport> RunAsync(
@@ -100,6 +105,8 @@ public sealed class LogVerifier(NpgsqlDataSource database)
             return new LogReport(0, 0, 0, findings.All);
         }
 
+        if (!verifier.Knows(head.Origin))
+            findings.Add(0, "HEAD_NAME", "The head bears a name that the log never had.");
         var checkpoints = new CheckpointCheck(log, head, verifier, findings);
         var entries = await check(log, head, checkpoints, findings);
         return new LogReport(entries, head.Size, checkpoints.SignedUpTo, findings.All);

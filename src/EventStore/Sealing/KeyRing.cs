@@ -23,10 +23,18 @@ public sealed class KeyRing(string folder)
     public IDataProtector Protector(string purpose) => Read().GetRequiredService<IDataProtectionProvider>().CreateProtector(purpose);
 
     /// <summary>Adds a key, which protects from now on: whoever holds a copy of the ring from before cannot open what comes.</summary>
+    /// <exception cref="KeyRingException">The folder cannot be written.</exception>
     public void Renew()
     {
         var now = TimeProvider.System.GetUtcNow(); // by which Data Protection chooses the newest
-        Read().GetRequiredService<IKeyManager>().CreateNewKey(now, now + Lifetime);
+        try
+        {
+            Read().GetRequiredService<IKeyManager>().CreateNewKey(now, now + Lifetime);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw new KeyRingException("The key ring's folder (Keys:Ring) cannot be written, so no new key protects what would be made. Nothing was changed.", unwritable);
+        }
     }
 
     private ServiceProvider Read() => new ServiceCollection()

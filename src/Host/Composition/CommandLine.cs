@@ -59,10 +59,19 @@ internal static class CommandLine
     public static async Task<int> VerifyAsync(string[] args, IServiceProvider services)
     {
         var ours = services.GetRequiredService<LogSigner>().VerifierKey;
+        try
+        {
+            await services.GetRequiredService<EventLog>().MustHaveSchemaAsync(CancellationToken.None);
+        }
+        catch (SchemaException unsuited)
+        {
+            return Say(Console.Out, $"SCHEMA: {unsuited.Message}", Wrong);
+        }
+
         var history = await HistoryAsync(services, ours);
         var holds = await VerifyCommand.Parse(args.AsSpan(1), out _)!.RunAsync(
             services.GetRequiredService<LogVerifier>(), history, ours, CancellationToken.None);
-        return holds & await GoesOnAsync(history, services) ? Ok : Wrong;
+        return holds & await GoesOnAsync(history, ours, services) ? Ok : Wrong;
     }
 
     /// <summary>
@@ -83,18 +92,16 @@ internal static class CommandLine
     }
 
     /// <summary>The log against the newest checkpoint outside the database: a log made anew as a whole would hold in itself.</summary>
-    private static async Task<bool> GoesOnAsync(LogHistory history, IServiceProvider services)
+    private static async Task<bool> GoesOnAsync(LogHistory history, NoteVerifierKey ours, IServiceProvider services)
     {
         var (database, file) = (services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<EventStoreOptions>().CheckpointFile);
         try
         {
-            var keys = new CheckpointVerifier(history.Keys);
+            var keys = new LogKeys([.. history.Keys, ours]);
             var kept = await LogContinuity.KeptAsync(file, keys, CancellationToken.None);
-            if (await LogContinuity.LossAsync(database, history, keys, kept, CancellationToken.None) is { } loss)
-            {
-                Console.WriteLine($"KEPT_CHECKPOINT: {loss.Sentence}");
-                return false;
-            }
+            var losses = await LogContinuity.LossesAsync(database, history, keys, kept, CancellationToken.None);
+            foreach (var loss in losses) Console.WriteLine($"KEPT_CHECKPOINT: {loss.Sentence}");
+            if (losses.Count > 0) return false;
 
             if (kept is null)
             {

@@ -30,6 +30,7 @@ internal static class KeyCommands
                     Console.WriteLine(announced ? $"Announced: {key}\nGive it to every Host now (Log:SigningKey)." : "The log has announced this key before; nothing was written.");
                     return 0;
                 case ["accept-loss", "--by", var who]:
+                    await services.GetRequiredService<EventLog>().MustHaveSchemaAsync(CancellationToken.None);
                     var accepted = await services.GetRequiredService<LossAcceptance>().AcceptAsync(Operator(who), CancellationToken.None);
                     Console.WriteLine($"The log goes on after entry {accepted.RestoredSize} as {accepted.Origin}; what was signed up to {accepted.LostSize} as {accepted.LostOrigin}, and is not in it, is lost.");
                     return 0;
@@ -44,12 +45,12 @@ internal static class KeyCommands
         }
     }
 
-    /// <summary>Opens the log that is there. A slip in the connection string must not begin another one.</summary>
+    /// <summary>Opens the log that is there, and begins none.</summary>
     private static async Task OpenAsync(IServiceProvider services)
     {
         var log = services.GetRequiredService<EventLog>();
-        if ((await log.HistoryAsync(CancellationToken.None)).Origin is null)
-            throw new SchemaException("The database holds no log. Look at ConnectionStrings:Safeguard. Nothing was changed.");
+        await log.MustHaveSchemaAsync(CancellationToken.None);
+        if ((await log.HistoryAsync(CancellationToken.None)).Origin is null) throw EventLog.NoLog;
         await log.StartAsync(Console.Error.WriteLine, CancellationToken.None);
     }
 

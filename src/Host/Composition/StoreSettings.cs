@@ -55,8 +55,8 @@ public sealed class StoreSettings : IAsyncDisposable
         return new StoreSettings(
             new EventStoreOptions
             {
-                ConnectionString = cluster?.ConnectionString(Database, ApplicationRole) ?? Pooled(named!),
-                MigrationsConnectionString = cluster?.ConnectionString(Database, OwnerRole) ?? Blank(configuration.GetConnectionString("SafeguardMigrations")),
+                ConnectionString = cluster?.ConnectionString(Database, ApplicationRole) ?? Pooled(named!, "Safeguard"),
+                MigrationsConnectionString = cluster?.ConnectionString(Database, OwnerRole) ?? (Blank(configuration.GetConnectionString("SafeguardMigrations")) is { } owner ? Pooled(owner, "SafeguardMigrations") : null),
                 Origin = origin,
                 SigningKeyPem = Readable(origin, key),
                 CheckpointFile = Blank(configuration["Log:CheckpointFile"]) ?? (development ? data.KeyFile("newest-checkpoint") : null),
@@ -85,7 +85,7 @@ public sealed class StoreSettings : IAsyncDisposable
     }
 
     /// <summary>Nothing of a row may reach a log or an exception through the driver, whatever the connection string says.</summary>
-    private static string Pooled(string named)
+    private static string Pooled(string named, string setting)
     {
         try
         {
@@ -94,7 +94,7 @@ public sealed class StoreSettings : IAsyncDisposable
         catch (Exception malformed) when (malformed is ArgumentException or FormatException)
         {
             // Not its message: it quotes the text, in which a password may stand.
-            throw new PlainException("ConnectionStrings:Safeguard cannot be read. Write it as Host=…;Database=…;Username=…;Password=….");
+            throw new PlainException($"ConnectionStrings:{setting} cannot be read. Write it as Host=…;Database=…;Username=…;Password=….");
         }
     }
 

@@ -48,7 +48,8 @@ internal static class HealthEndpoints
             await using var ask = database.CreateCommand("""
                 select clock_timestamp(),
                        has_table_privilege('safeguard.mt_events', 'update') or has_table_privilege('safeguard.mt_events', 'delete')
-                       or has_table_privilege('safeguard.mt_events', 'truncate')
+                       or has_table_privilege('safeguard.mt_events', 'truncate'),
+                       (select extract(epoch from recorded_at - clock_timestamp())::float8 from safeguard.log_head)
                 """);
             await using var row = await ask.ExecuteReaderAsync(stop);
             await row.ReadAsync(stop);
@@ -56,6 +57,9 @@ internal static class HealthEndpoints
             var apart = (TimeProvider.System.GetUtcNow() - row.GetFieldValue<DateTimeOffset>(0)).Duration();
             if (apart > ClockTolerance && clock == TimeProvider.System)
                 missing.Add(string.Create(CultureInfo.InvariantCulture, $"This computer's clock is {apart.TotalSeconds:0} s off the database's; set both by the same time server."));
+            // Nothing is appended while it is so, and what is read must be recorded.
+            if (!row.IsDBNull(2) && row.GetDouble(2) > ClockTolerance.TotalSeconds)
+                missing.Add(string.Create(CultureInfo.InvariantCulture, $"The log's newest entry is {row.GetDouble(2):0} s ahead of the database's clock; nothing is recorded, or shown, until then. Set the clock right, and run safeguard verify."));
             if (row.GetBoolean(1))
                 missing.Add("The application's role can change or delete events. Connect as a role that does not own the schema.");
             // In a rolling upgrade the Hosts of the release before answer until the new registers are level.

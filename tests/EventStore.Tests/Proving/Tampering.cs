@@ -51,6 +51,8 @@ public sealed class Tampering(PostgresFixture postgres)
         { "update safeguard.mt_events set seq_id = 12 where seq_id = 9", "LENGTH", 12 },
         { "update safeguard.log_head set position = 9000000000000000000", "LENGTH", 0 },
         { "update safeguard.log_head set position = -9", "LENGTH", 0 },
+        { "update safeguard.log_head set origin = 'other/log'", "HEAD_NAME", 0 },
+        { "alter table safeguard.log_head alter position type text", "SCHEMA", 0 },
         { "delete from safeguard.log_head", "LOG_NOT_OPENED", 0 },
         { "alter table safeguard.log_leaves rename to some_leaves", "SCHEMA", 0 },
         { "alter table safeguard.log_head drop column peaks", "SCHEMA", 0 },

@@ -28,7 +28,7 @@ public sealed class A_loss_that_one_Host_knows_of(PostgresFixture postgres) : ID
         await KeepAsync(other);
         Assert.Contains("\n7\n", await File.ReadAllTextAsync(FileOf("other"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
-        await PutBackAsync(database, _family, signing, other);
+        await PutBackAsync(database, signing, other);
 
         await Assert.ThrowsAsync<LogReadOnlyException>(() => other.InvolveAsync(_family, "one-more"));
         Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events"));
@@ -91,7 +91,7 @@ public sealed class A_loss_that_one_Host_knows_of(PostgresFixture postgres) : ID
     }
 
     [Fact]
-    public async Task Is_believed_only_when_the_log_s_key_has_signed_it()
+    public async Task Signed_by_a_key_that_nobody_knows_is_no_loss_to_accept_and_nothing_is_written_beside_it()
     {
         await using var database = await StoreDatabase.CreateAsync(postgres);
         await using var host = await StoreHost.StartAsync(database);
@@ -102,8 +102,113 @@ public sealed class A_loss_that_one_Host_knows_of(PostgresFixture postgres) : ID
 
         await KeepAsync(host);
 
-        Assert.Null(host.Get<Appender>().ReadOnly);
+        Assert.Contains("signed by a key that is not known here", host.Get<Appender>().ReadOnly, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<LogReadOnlyException>(() => host.InvolveAsync(_family, "one-more"));
+        database.Options = Renamed(database.Options with { MigrationsConnectionString = database.OwnerConnectionString });
+        await using var accepting = await StoreHost.StartAsync(database);
+        await Assert.ThrowsAsync<SchemaException>(() => accepting.Get<LossAcceptance>().AcceptAsync(Operator, CancellationToken.None));
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events"));
+    }
+
+    [Fact]
+    public async Task Signed_by_a_key_that_was_announced_in_what_is_lost_is_accepted_with_that_key()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        var old = database.Options with { MigrationsConnectionString = database.OwnerConnectionString };
+        using var key = LogSigner.Create(StoreDatabase.Origin);
+        var changed = old with { SigningKeyPem = key.ToPem() };
+        await using (var first = await StoreHost.StartAsync(database))
+        {
+            await first.OpenAsync(_family);
+            await database.ExecuteAsync("create table public.backup as select * from safeguard.log_head");
+            await first.Get<SigningKeys>().AnnounceAsync(key.VerifierKey, EventLog.Itself, CancellationToken.None);
+        }
+
+        database.Options = changed;
+        await using (var signing = await StoreHost.StartAsync(database))
+        {
+            await signing.InvolveAsync(_family, "by-the-new-key");
+            await PutBackAsync(database, signing);
+            await KeepAsync(signing);
+            Assert.Contains("2 entries are missing", signing.Get<Appender>().ReadOnly, StringComparison.Ordinal);
+        }
+
+        // Whoever does not know that key cannot tell whose word it is, and writes nothing beside it.
+        database.Options = old;
+        await using (var unknowing = await StoreHost.StartAsync(database))
+            Assert.Contains("lost_checkpoints", unknowing.Get<Appender>().ReadOnly, StringComparison.Ordinal);
+        database.Options = Renamed(old);
+        await using (var unknowing = await StoreHost.StartAsync(database))
+            Assert.Contains("Log:SigningKey", (await Assert.ThrowsAsync<SchemaException>(() => unknowing.Get<LossAcceptance>().AcceptAsync(Operator, CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events"));
+
+        database.Options = Renamed(changed);
+        await using (var accepting = await StoreHost.StartAsync(database))
+            Assert.Equal(4, (await accepting.Get<LossAcceptance>().AcceptAsync(Operator, CancellationToken.None)).LostSize);
+        await using var host = await StoreHost.StartAsync(database);
         Assert.IsType<CommandOutcome.Recorded>(await host.InvolveAsync(_family, "one-more"));
+        Assert.Null(host.Get<Appender>().ReadOnly);
+    }
+
+    [Fact]
+    public async Task May_go_back_behind_a_loss_that_was_accepted_before()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        var options = database.Options with { MigrationsConnectionString = database.OwnerConnectionString, CheckpointFile = FileOf("one") };
+        database.Options = options;
+        await using (var signing = await StoreHost.StartAsync(database))
+        {
+            await RecordAndPutBackAsync(database, signing, _family);
+            await KeepAsync(signing);
+        }
+
+        await AcceptAsync("safeguard.test/log-2");
+        await using (var signing = await StoreHost.StartAsync(database))
+        {
+            await signing.InvolveAsync(_family, "under-the-second-name");
+            await KeepAsync(signing);
+            await PutBackAsync(database, signing);
+            await KeepAsync(signing);
+            Assert.Contains("entries are missing", signing.Get<Appender>().ReadOnly, StringComparison.Ordinal);
+        }
+
+        await Assert.ThrowsAsync<SchemaException>(() => AcceptAsync("safeguard.test/log-2"));
+        await Assert.ThrowsAsync<SchemaException>(() => AcceptAsync(StoreDatabase.Origin));
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from safeguard.mt_events"));
+        Assert.Equal(("safeguard.test/log-2", 4L), await AcceptAsync("safeguard.test/log-3"));
+        await using var host = await StoreHost.StartAsync(database);
+        Assert.IsType<CommandOutcome.Recorded>(await host.InvolveAsync(_family, "one-more"));
+
+        async Task<(string Origin, long Size)> AcceptAsync(string name)
+        {
+            database.Options = Renamed(options, name);
+            await using var accepting = await StoreHost.StartAsync(database);
+            var accepted = await accepting.Get<LossAcceptance>().AcceptAsync(Operator, CancellationToken.None);
+            return (accepted.LostOrigin, accepted.LostSize);
+        }
+    }
+
+    /// <summary>Two servers went on from one state, each with a Host of its own: what one of them signed says nothing of the other.</summary>
+    [Fact]
+    public async Task Covers_no_other_history_under_the_same_name()
+    {
+        await using var database = await StoreDatabase.CreateAsync(postgres);
+        var options = database.Options with { MigrationsConnectionString = database.OwnerConnectionString };
+        await using (var signing = await StoreHost.StartAsync(database))
+        {
+            await RecordAndPutBackAsync(database, signing, _family);
+            await KeepAsync(signing);
+        }
+
+        database.Options = Renamed(options);
+        await using (var accepting = await StoreHost.StartAsync(database))
+            Assert.Equal(7, (await accepting.Get<LossAcceptance>().AcceptAsync(Operator, CancellationToken.None)).LostSize);
+
+        using (var key = LogSigner.FromPem(StoreDatabase.Origin, options.SigningKeyPem))
+            await File.WriteAllTextAsync(FileOf("other"), key.Sign(new Checkpoint(StoreDatabase.Origin, 5, MerkleHash.Leaf([1]))).ToString(), TestContext.Current.CancellationToken);
+        database.Options = Renamed(options) with { CheckpointFile = FileOf("other") };
+        await using var host = await StoreHost.StartAsync(database);
+        Assert.Contains("The service only reads", host.Get<Appender>().ReadOnly, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -99,7 +99,7 @@ public sealed class A_restored_log(PostgresFixture postgres) : IDisposable
 
         await Assert.ThrowsAsync<LogReadOnlyException>(() => running.InvolveAsync(family, "after"));
 
-        Assert.Contains("Set Log:Origin", running.Get<Appender>().ReadOnly, StringComparison.Ordinal);
+        Assert.Contains("set Log:Origin", running.Get<Appender>().ReadOnly, StringComparison.Ordinal);
         Assert.Equal(position, await older.ScalarAsync<long>("select position from safeguard.log_head"));
     }
 

@@ -20,15 +20,17 @@ internal static class Losses
     /// Puts the log back to where only the family was recorded, as a backup or a standby that lags would, and breaks every
     /// connection. These Hosts' reads have noticed it already; their appenders have not.
     /// </summary>
-    public static async Task PutBackAsync(StoreDatabase database, FamilyId family, params StoreHost[] hosts)
+    public static async Task PutBackAsync(StoreDatabase database, params StoreHost[] hosts)
     {
-        await database.ExecuteAsync($"""
+        await database.ExecuteAsync("""
             set session_replication_role = replica;
             delete from safeguard.mt_events where seq_id > 2; delete from safeguard.log_leaves where seq_id > 2;
             delete from safeguard.log_nodes where (index + 1) << level > 2;
             delete from safeguard.log_checkpoints where size > 2;
-            update safeguard.mt_streams set version = 1 where id = 'family-{family}';
-            update safeguard.log_head h set position = b.position, recorded_at = b.recorded_at, peaks = b.peaks from public.backup b;
+            delete from safeguard.lost_checkpoints; delete from safeguard.snapshots;
+            delete from safeguard.mt_streams s where not exists (select from safeguard.mt_events e where e.stream_id = s.id);
+            update safeguard.mt_streams s set version = (select max(version) from safeguard.mt_events e where e.stream_id = s.id);
+            update safeguard.log_head h set origin = b.origin, position = b.position, recorded_at = b.recorded_at, peaks = b.peaks from public.backup b;
             select pg_terminate_backend(pid) from pg_stat_activity where usename = 'safeguard_app' and datname = current_database();
             """);
         foreach (var host in hosts) host.Get<NpgsqlDataSource>().Clear();
@@ -37,7 +39,7 @@ internal static class Losses
     public static async Task RecordAndPutBackAsync(StoreDatabase database, StoreHost host, FamilyId family, params StoreHost[] others)
     {
         await RecordAsync(database, host, family);
-        await PutBackAsync(database, family, [host, .. others]);
+        await PutBackAsync(database, [host, .. others]);
     }
 
     /// <summary>What each Host does once a second.</summary>
