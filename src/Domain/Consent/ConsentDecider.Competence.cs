@@ -5,7 +5,7 @@ namespace Safeguard.Domain.Consent;
 /// <summary>Who can decide for themselves (R3.1.8). No age says so; ages say only by which test it is judged, and who looks again.</summary>
 public static partial class ConsentDecider
 {
-    private const int CapacityActFrom = 16, GrownFrom = 18, ManagerBelow = 12;
+    private const int ManagerBelow = 12;
 
     public static Decision Decide(FamilyRecord family, AssessCompetence command)
     {
@@ -28,8 +28,8 @@ public static partial class ConsentDecider
 
     private static Refusal? RefuseFramework(AssessCompetence command, int? age)
     {
-        if (age >= CapacityActFrom && command.Framework == CompetenceFramework.Gillick) return ConsentRefusals.UseCapacityAct("/framework");
-        if (age < CapacityActFrom && command.Framework == CompetenceFramework.MentalCapacityAct) return ConsentRefusals.UseGillick("/framework");
+        if (age >= WhoDecides.CapacityActFrom && command.Framework == CompetenceFramework.Gillick) return ConsentRefusals.UseCapacityAct("/framework");
+        if (age < WhoDecides.CapacityActFrom && command.Framework == CompetenceFramework.MentalCapacityAct) return ConsentRefusals.UseGillick("/framework");
         return age < ManagerBelow && command.Competent && !command.By.HasAny(Role.Manager, Role.DutyManager) ? ConsentRefusals.ManagerJudges : null;
     }
 
@@ -50,27 +50,19 @@ public static partial class ConsentDecider
 
     /// <summary>
     /// Whether somebody else could answer on that day: an attorney of a grown donor, or who held parental responsibility
-    /// for a child who does not decide. Responsibility ends at eighteen, and from sixteen the young person is presumed able.
+    /// for a child who does not decide.
     /// </summary>
     private static Refusal? RefuseRepresentative(FamilyRecord family, AnswerConsent command, PersonId person, Representative other)
     {
         if (!family.Household.Knows(other.Person)) return HouseholdRefusals.UnknownPerson(other.Pointer);
         var age = AgeOn(other.On, command.BornOn);
-        if (other.Capacity == CapacityBasis.LastingPowerOfAttorney) return age >= GrownFrom ? null : ConsentRefusals.DonorTooYoung;
-        if (!family.Household.HoldsResponsibility(other.Person, person, other.On)) return ConsentRefusals.NoAuthority(other.Pointer);
-        if (age is { } years ? years >= GrownFrom : !family.Household.IsChild(person)) return ConsentRefusals.ResponsibilityEnded(other.Pointer);
-        var test = TestOn(family, command, person, other.On);
-        return family.Consents.JudgedAble(person, command.By.Agency, other.On, test) switch
-        {
-            true => ConsentRefusals.ChildDecides(other.Pointer),
-            false => null,
-            null => test == CompetenceFramework.Gillick ? null : ConsentRefusals.YoungPersonDecides(other.Pointer),
-        };
+        if (other.Capacity == CapacityBasis.LastingPowerOfAttorney) return age >= WhoDecides.GrownFrom ? null : ConsentRefusals.DonorTooYoung;
+        return WhoDecides.RefuseHolder(family, command.By.Agency, other.Person, person, other.On, age, other.Pointer);
     }
 
     /// <summary>By which test it is judged whether the person can decide: by age on that day; where it is not known, a child of the household is taken for under sixteen.</summary>
     private static CompetenceFramework TestOn(FamilyRecord family, AnswerConsent command, PersonId person, DateOnly on) =>
-        (AgeOn(on, command.BornOn) is { } age ? age < CapacityActFrom : family.Household.IsChild(person))
+        (AgeOn(on, command.BornOn) is { } age ? age < WhoDecides.CapacityActFrom : family.Household.IsChild(person))
             ? CompetenceFramework.Gillick
             : CompetenceFramework.MentalCapacityAct;
 

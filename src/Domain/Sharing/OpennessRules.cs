@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Safeguard.Domain.Consent;
 using Safeguard.Domain.Families;
 
 namespace Safeguard.Domain.Sharing;
@@ -8,20 +9,23 @@ internal static class OpennessRules
 {
     /// <summary>
     /// Whom the rules name, on a day: each child that the share is about, and each holder of parental responsibility for one
-    /// of them; where it is about no child, for any child of the household. A check shows them and J15 asks for them: there is
-    /// no second list.
+    /// of them; where it is about no child, for any child of the household. Responsibility ends at eighteen: whoever joined as a
+    /// child and has grown is named for themselves alone. A check shows them and J15 asks for them: there is no second list.
     /// </summary>
+    /// <param name="births">When they were born, as far as that is known: from sixteen somebody is presumed able, and decided on.</param>
     /// <param name="agency">Whose judgement of a child's competence counts.</param>
-    public static IEnumerable<ToTell> WhoIsTold(FamilyRecord family, AgencyId agency, Share share, DateOnly day)
+    public static IEnumerable<ToTell> WhoIsTold(FamilyRecord family, Births births, AgencyId agency, Share share, DateOnly day)
     {
         var household = family.Household;
         List<PersonId> named = [.. share.Subjects.Concat(share.Items.Select(i => i.About).OfType<PersonId>()).Distinct().Where(household.IsChild)];
-        var children = named.Count > 0 ? named : [.. household.Members.Select(m => m.Person).Distinct().Where(household.IsChild)];
+        var children = named.Exists(IsYoung) ? named : [.. household.Members.Select(m => m.Person).Distinct().Where(household.IsChild)];
         foreach (var child in named)
-            yield return new(child, TellWhen.AskFirst, [], MustBeDecided: family.Consents.JudgedAble(child, agency, day) == true);
+            yield return new(child, TellWhen.AskFirst, [], MustBeDecided: WhoDecides.Themselves(family, agency, child, day, births.AgeOn(child, day)));
         foreach (var adult in household.Relations.Select(r => r.From).Distinct())
-            if (children.Where(c => household.HoldsResponsibility(adult, c, day)).ToImmutableArray() is { IsEmpty: false } theirs)
+            if (children.Where(c => IsYoung(c) && household.HoldsResponsibility(adult, c, day)).ToImmutableArray() is { IsEmpty: false } theirs)
                 yield return new(adult, TellWhen.Before, theirs, MustBeDecided: true);
+
+        bool IsYoung(PersonId child) => births.AgeOn(child, day) is not >= WhoDecides.GrownFrom;
     }
 
     /// <summary>

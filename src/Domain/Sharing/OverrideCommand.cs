@@ -28,6 +28,10 @@ public abstract record OverrideAnswersCommand : FamilyCommand
     [SetByEdge]
     public IReadOnlyList<KnownEntry> KnownEntries { get; init; } = [];
 
+    /// <summary>When the children of the household were born: whom J15 must decide on, and for whom a parent's word counts in J5, goes by age.</summary>
+    [SetByEdge]
+    public Births Births { get; init; } = Births.NotKnown;
+
     /// <summary>J1</summary>
     public IReadOnlyList<PersonsAnswer>? Persons { get; init; }
     /// <summary>J2: the items it covers, by their numbers in the proposal.</summary>

@@ -67,7 +67,7 @@ public abstract record OverrideAnswers(ShareId Share) : SharingEvent
 
     /// <summary>
     /// J15: whom the record showed as to be decided on, each apart: every holder of parental responsibility for a child that it
-    /// is about, as of the day of the decision, and every such child whom the agency had judged able to decide (P5, P6).
+    /// is about, as of the day of the decision, and whoever of them decides for themselves, by judgement or from sixteen (P5, P6).
     /// While it has no word on one of them the test is not answered. Null in an addition that leaves J15 alone, and in
     /// entries from before this was kept: nobody is missed then.
     /// </summary>

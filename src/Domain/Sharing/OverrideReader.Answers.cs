@@ -52,7 +52,7 @@ internal sealed partial class OverrideReader
     {
         List<ShareItemFacts> covered = [.. (command.Items ?? (share.Override is { } decided ? [.. decided.Items] : [])).Select(share.Item).OfType<ShareItemFacts>()];
         var named = (command.Persons ?? []).SelectMany(p => new[] { p.Adult, p.Child }).Concat(covered.Select(i => i.About)).OfType<PersonId>();
-        return new(family, share, DecidedAt, [.. share.Subjects.Union(named)], covered);
+        return new(family, command.Births, share, DecidedAt, [.. share.Subjects.Union(named)], covered);
     }
 
     /// <summary>The moment of the decision, also for what is added to it.</summary>
@@ -157,7 +157,7 @@ internal sealed partial class OverrideReader
 
     /// <summary>As of the decision's own day, in it and later: who became a holder since then is for the next share.</summary>
     private List<PersonId> ToDecideOn() =>
-        [.. OpennessRules.WhoIsTold(family, share.Agency, share, LondonTime.DateOf(DecidedAt)).Where(t => t.MustBeDecided).Select(t => t.Person)];
+        [.. OpennessRules.WhoIsTold(family, command.Births, share.Agency, share, LondonTime.DateOf(DecidedAt)).Where(t => t.MustBeDecided).Select(t => t.Person)];
 
     private SafetyOfOthers? SafetyOfOthers() =>
         command.SafetyOfOthers is { } a && Words(J16, "/safetyOfOthers/considered", a.Considered) is { } considered

@@ -59,7 +59,7 @@ public static class OverrideRefusals
 
     /// <summary>By id, never by name: whoever reads the refusal looks them up in the record.</summary>
     public static FieldProblem NotDecidedOn(PersonId person) => new(PointerOf(OverrideTest.J15), OverrideTest.J15.ToString(),
-        $"Nothing is decided about telling {person}, who holds parental responsibility or was judged able to decide.");
+        $"Nothing is decided about telling {person}, who holds parental responsibility or decides for themselves.");
 
     public static Refusal DecidedTwice(string pointer) => Refusal.Content("CONTRADICTION",
         "This person is decided on twice; one word on each says whether they are told.", pointer, "domain §3.2 P5", "Leave one of the two out.");

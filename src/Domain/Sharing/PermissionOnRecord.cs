@@ -10,7 +10,7 @@ namespace Safeguard.Domain.Sharing;
 /// <param name="persons">Whom the override is about.</param>
 /// <param name="items">What it covers.</param>
 internal sealed class PermissionOnRecord(
-    FamilyRecord family, Share share, DateTimeOffset at, IReadOnlyCollection<PersonId> persons, IReadOnlyCollection<ShareItemFacts> items)
+    FamilyRecord family, Births births, Share share, DateTimeOffset at, IReadOnlyCollection<PersonId> persons, IReadOnlyCollection<ShareItemFacts> items)
 {
     public Refusal? Refuse(PermissionState state, ConsentFacts? named)
     {
@@ -38,14 +38,14 @@ internal sealed class PermissionOnRecord(
     }
 
     private bool Touches(ConsentFacts consent, ConsentAnswer scope) => scope.Recipients.Contains(share.Recipient) && items.Any(i =>
-        scope.Items.Contains(i.Category) && PermissionRule.SpeaksFor(family, consent, scope.By, i.About, at));
+        scope.Items.Contains(i.Category) && PermissionRule.SpeaksFor(family, births, consent, scope.By, i.About, at));
 
     private bool TakesOut(ConsentFacts consent, ConsentStanding standing, ConsentAnswer given) => standing.WithdrawnRecipients.Contains(share.Recipient)
         ? Touches(consent, given)
         : Touches(consent, given with { Items = standing.WithdrawnItems });
 
     private bool IsPermitted(ShareItemFacts item) => About().Any(c =>
-        PermissionRule.Refuse(family, c.Id, share.Agency, at, share.Subjects, [PermittedItem.Of("", item)], share.Recipient, share.Purpose) is null);
+        PermissionRule.Refuse(family, births, c.Id, share.Agency, at, share.Subjects, [PermittedItem.Of("", item)], share.Recipient, share.Purpose) is null);
 
     private bool Is(ConsentFacts named, PermissionState state)
     {

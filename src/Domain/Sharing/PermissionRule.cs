@@ -24,8 +24,9 @@ internal static class PermissionRule
     /// <summary>The services to which a family agrees (route F).</summary>
     private static readonly ImmutableArray<Purpose> Services = [Purpose.EarlyHelp, Purpose.YoungCarerSupport, Purpose.Treatment];
 
+    /// <param name="births">When those whom it is about were born, as far as that is known: how long somebody speaks for a child goes by age.</param>
     public static Refusal? Refuse(
-        FamilyRecord family, ConsentId id, AgencyId sender, DateTimeOffset at,
+        FamilyRecord family, Births births, ConsentId id, AgencyId sender, DateTimeOffset at,
         IEnumerable<PersonId> subjects, IReadOnlyList<PermittedItem> items, AgencyId recipient, Purpose purpose)
     {
         if (family.Consents.FindOwn(id, sender) is not { } consent) return NeedsAgreement(purpose) ? SharingRefusals.EarlyHelpNeedsAgreement : SharingRefusals.PermissionOrReasonNeeded;
@@ -53,7 +54,7 @@ internal static class PermissionRule
         {
             // Left unsaid, it may be about any of them: otherwise leaving a name out would carry another adult's affairs along.
             IEnumerable<PersonId> about = item.About is { } named ? [named] : subjects;
-            if (!about.All(person => SpeaksFor(family, consent, giver, person, at)))
+            if (!about.All(person => SpeaksFor(family, births, consent, giver, person, at)))
                 outside.Add(Outside(item.Pointer, item.About is not null
                     ? "It was not given by or for the person whom this item is about."
                     : "It does not say whom it is about, and the permission does not speak for all whom this share is about."));
@@ -66,15 +67,16 @@ internal static class PermissionRule
 
     /// <summary>
     /// Whether a consent says anything about an item (R3.1.7 the right giver, R3.1.8): one that is about nobody in particular,
-    /// about the person it was answered for or by, or about a child who does not decide themselves and for whom whoever
-    /// answered may speak.
+    /// about the person it was answered for or by, or about somebody for whom whoever answered may speak, by the rule by which
+    /// they could answer for them: nobody carries by their own word what they could not have permitted.
     /// </summary>
-    /// <param name="at">The instant for which it is asked: responsibility counts as it stands then.</param>
-    public static bool SpeaksFor(FamilyRecord family, ConsentFacts consent, PersonId? answeredBy, PersonId? about, DateTimeOffset at) =>
+    /// <param name="at">The instant for which it is asked: responsibility, age and judgement count as they stand then.</param>
+    public static bool SpeaksFor(FamilyRecord family, Births births, ConsentFacts consent, PersonId? answeredBy, PersonId? about, DateTimeOffset at) =>
         about is not { } person || person == consent.Person || person == answeredBy
-        || (family.Household.IsChild(person)
-            && family.Consents.JudgedAble(person, consent.Agency, LondonTime.DateOf(at)) != true
-            && family.Household.HoldsResponsibility(answeredBy ?? consent.Person, person, LondonTime.DateOf(at)));
+        || MaySpeakFor(family, births, consent.Agency, answeredBy ?? consent.Person, person, LondonTime.DateOf(at));
+
+    private static bool MaySpeakFor(FamilyRecord family, Births births, AgencyId agency, PersonId adult, PersonId person, DateOnly day) =>
+        WhoDecides.RefuseHolder(family, agency, adult, person, day, births.AgeOn(person, day), "") is null;
 
     /// <summary>
     /// Whether a consent is agreement to the very service that the share is for (route F). For treatment and a young carer's

@@ -102,7 +102,7 @@ public static partial class SharingDecider
         var answers = (command.Override ?? new DecideOverride()) with
         {
             Family = command.Family, By = command.By, Now = command.Now, Share = proposal.Share, Parties = proposal.Parties, Rules = command.Rules,
-            KnownEntries = proposal.KnownEntries, Entry = command.Override?.Entry ?? command.Entry,
+            KnownEntries = proposal.KnownEntries, Births = proposal.Births, Entry = command.Override?.Entry ?? command.Entry,
         };
         var after = family with { Sharing = family.Sharing with { Shares = family.Sharing.Shares.Add(share) } };
         var decided = Decide(after, answers);
@@ -142,7 +142,7 @@ public static partial class SharingDecider
     /// <summary>Who is told by the rules; what was decided about somebody takes their place.</summary>
     private static ImmutableArray<ToTell> ToTell(FamilyRecord family, ProposeShare proposal, DateOnly on, IReadOnlyList<OpennessDecision> decided) =>
     [
-        .. OpennessRules.WhoIsTold(family, proposal.By.Agency, Share.Proposed(proposal), on).Select(told => decided.FirstOrDefault(d => d.Person == told.Person) switch
+        .. OpennessRules.WhoIsTold(family, proposal.Births, proposal.By.Agency, Share.Proposed(proposal), on).Select(told => decided.FirstOrDefault(d => d.Person == told.Person) switch
         {
             null => told,
             { Choice: Openness.ToldBefore } => told with { When = TellWhen.Before },

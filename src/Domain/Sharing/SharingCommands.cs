@@ -59,6 +59,10 @@ public sealed record ProposeShare : FamilyCommand
     /// <summary>What is registered of the two agencies.</summary>
     [SetByEdge]
     public ShareParties Parties { get; init; } = ShareParties.Unknown;
+
+    /// <summary>When the children of the household were born: for how long somebody speaks for one of them goes by age.</summary>
+    [SetByEdge]
+    public Births Births { get; init; } = Births.NotKnown;
 }
 
 /// <summary>Agrees that a share may be sent, or some of it.</summary>
@@ -101,6 +105,10 @@ public sealed record DiscloseInformation : FamilyCommand
     /// <summary>What is registered of the recipient; null for nothing.</summary>
     [SetByEdge]
     public Agency? Recipient { get; init; }
+
+    /// <summary>When the children of the household were born: for how long somebody speaks for one of them goes by age.</summary>
+    [SetByEdge]
+    public Births Births { get; init; } = Births.NotKnown;
 
     /// <summary>
     /// The items as <see cref="ShareProposed"/> holds them, sealed. State holds no words, so the edge loads them from

@@ -19,7 +19,7 @@ public static partial class SharingDecider
         if (command.Items is { Count: 0 }) return SharingRefusals.Itemise;
         // Before the permission is looked at: what was sent while it counted stays sent.
         if (asked.Count > 0 && !share.Failed && asked.All(share.SentItems.Contains)) return Decision.NoChange;
-        if ((RefuseToSend(family, share, asked, maySend, sentAt) ?? SendingRules.Refuse(command, LondonTime.DateOf(sentAt))) is { } refusal) return refusal;
+        if ((RefuseToSend(family, command.Births, share, asked, maySend, sentAt) ?? SendingRules.Refuse(command, LondonTime.DateOf(sentAt))) is { } refusal) return refusal;
 
         // What did not arrive is sent again.
         var toSend = asked.Except(share.Failed ? [] : share.SentItems).Order().ToList();
@@ -39,7 +39,7 @@ public static partial class SharingDecider
             }));
     }
 
-    private static Refusal? RefuseToSend(FamilyRecord family, Share share, IReadOnlyList<int> asked, IReadOnlyList<int> maySend, DateTimeOffset sentAt)
+    private static Refusal? RefuseToSend(FamilyRecord family, Births births, Share share, IReadOnlyList<int> asked, IReadOnlyList<int> maySend, DateTimeOffset sentAt)
     {
         if (share.Recalled) return CorrectionRefusals.Recalled;
         if (share.Afterwards == Retrospective.Refused) return SharingRefusals.Ended;
@@ -50,7 +50,7 @@ public static partial class SharingDecider
         if (share.Override is not null) return sentAt < share.AuthorisedAt ? SharingRefusals.SentBeforeAuthorised : early;
 
         return PermissionRule.Refuse(
-            family, share.Consent!.Value, share.Agency, sentAt, share.Subjects,
+            family, births, share.Consent!.Value, share.Agency, sentAt, share.Subjects,
             [.. asked.Select((number, i) => PermittedItem.Of($"/items/{i}", share.Item(number)!))], share.Recipient, share.Purpose) ?? early;
     }
 

@@ -101,7 +101,7 @@ public static partial class SharingDecider
             (_, null) when PermissionRule.NeedsAgreement(command.Purpose) => SharingRefusals.EarlyHelpNeedsAgreement,
             (ShareGround.Override, null) => command.DataProtection is null ? null : BasisRefusals.ComesWithOverride,
             (_, { } consent) when command.Ground != ShareGround.Override => PermissionRule.Refuse(
-                family, consent, command.By.Agency, MomentOf(command), command.Subjects,
+                family, command.Births, consent, command.By.Agency, MomentOf(command), command.Subjects,
                 [.. items.Select(i => new PermittedItem($"/items/{i.Number - 1}", i.Category, i.About) { CategoryPointer = $"/items/{i.Number - 1}/category" })],
                 command.Recipient.Agency, command.Purpose),
             // No ground, or both at once: an override rests on no permission.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Safeguard.Domain;
 using Safeguard.Domain.Access;
 using Safeguard.Domain.Duplicates;
@@ -35,13 +36,27 @@ public sealed class KnownPeople(SearchIndex index, CallersIndex callers, FamilyA
     }
 
     /// <summary>The date of birth; null where it is not known or was erased.</summary>
-    public async Task<DateOnly?> BornOnAsync(PersonId person, CancellationToken stop)
+    public async Task<DateOnly?> BornOnAsync(PersonId person, CancellationToken stop) =>
+        await BornOnAsync((await views.LoadAsync<Person>(StreamKey.Person(person), stop)).State, stop);
+
+    private async Task<DateOnly?> BornOnAsync(Person state, CancellationToken stop)
     {
-        var state = (await views.LoadAsync<Person>(StreamKey.Person(person), stop)).State;
         if (state.DateOfBirth is not { } sealedDate) return null;
         // A value type has no null to answer with; nobody was born in the year 1.
         var born = await opener.OpenAsync(sealedDate, stop);
         return born == default ? null : born;
+    }
+
+    /// <summary>When the children of a household were born, as far as that is known: loaded in one round trip.</summary>
+    public async Task<Births> BirthsAsync(Household household, CancellationToken stop)
+    {
+        List<PersonId> children = [.. household.Members.Select(m => m.Person).Distinct().Where(household.IsChild)];
+        if (children.Count == 0) return Births.NotKnown;
+        var persons = await views.LoadAsync<Person>([.. children.Select(StreamKey.Person)], stop);
+        var known = ImmutableDictionary.CreateBuilder<PersonId, DateOnly>();
+        foreach (var (child, person) in children.Zip(persons))
+            if (await BornOnAsync(person.State, stop) is { } born) known[child] = born;
+        return new Births(known.ToImmutable());
     }
 
     /// <summary>Somebody to be added, with what the edge knows of them.</summary>

@@ -54,7 +54,7 @@ internal static class ShareCheckEndpoint
     private static readonly TimeSpan FormLasts = TimeSpan.FromMinutes(30);
 
     public static void MapShareCheck(this IEndpointRouteBuilder routes) =>
-        routes.MapPost($"{ThingAddress.FamilyPattern}/shares/check", async (Guid family, HttpContext context, FamilyAccess access, StreamViews views, AgencyFacts agencies, Reads reads, TimeProvider clock) =>
+        routes.MapPost($"{ThingAddress.FamilyPattern}/shares/check", async (Guid family, HttpContext context, FamilyAccess access, StreamViews views, AgencyFacts agencies, KnownPeople people, Reads reads, TimeProvider clock) =>
         {
             var (caller, stop) = (context.Caller(), context.RequestAborted);
             var (id, asked) = (FamilyId.From(family), new Asked());
@@ -77,6 +77,7 @@ internal static class ShareCheckEndpoint
                 {
                     Share = ShareId.From(Guid.CreateVersion7(now)),
                     KnownEntries = CitedEntries.Known(loaded.Entries),
+                    Births = await people.BirthsAsync(opened.Record.Household, stop),
                     Parties = await agencies.PartiesAsync(
                         loaded.Of<Agency>(StreamKey.Agency(caller.Agency)).State, loaded.Of<Agency>(StreamKey.Agency(share.Recipient.Agency)).State, stop),
                 },

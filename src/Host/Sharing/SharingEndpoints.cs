@@ -1,4 +1,5 @@
 using Safeguard.Domain;
+using Safeguard.Domain.Families;
 using Safeguard.Domain.Sharing;
 using Safeguard.EventStore.Reading;
 using Safeguard.Host.Access;
@@ -23,6 +24,7 @@ internal static class SharingEndpoints
             Share = ShareId.From(request.Create()),
             KnownEntries = await CitedEntries.OfAsync(CitedEntries.In(command.Items), request.Get<EventReader>(), request.Stop),
             Parties = await request.Get<AgencyFacts>().PartiesAsync(request.Caller.Agency, command.Recipient.Agency, request.Stop),
+            Births = await BirthsAsync(request),
         }, RecordedThing.Share);
         sharing.MapFamilyCommand<DecideOverride>("shares/{share:guid}/override", SharingDecider.Decide, async (command, request) =>
         {
@@ -32,12 +34,13 @@ internal static class SharingEndpoints
                 Share = share,
                 KnownEntries = await CitedEntries.OfAsync(CitedEntries.In(command), request.Get<EventReader>(), request.Stop),
                 Parties = await PartiesAsync(share, request),
+                Births = await BirthsAsync(request),
             };
         });
         sharing.MapFamilyCommand<SupplementOverride>("shares/{share:guid}/override/supplement", SharingDecider.Decide, async (command, request) =>
         {
             var share = request.Id<ShareId>("share");
-            return command with { Share = share, Parties = await PartiesAsync(share, request) };
+            return command with { Share = share, Parties = await PartiesAsync(share, request), Births = await BirthsAsync(request) };
         });
         sharing.MapFamilyCommand<AuthoriseShare>("shares/{share:guid}/authorisation", SharingDecider.Decide,
             (command, request) => command with { Share = request.Id<ShareId>("share") }, open: FamilyAccess.ForAuthorising);
@@ -52,6 +55,7 @@ internal static class SharingEndpoints
             {
                 Share = share,
                 Proposed = proposed,
+                Births = await BirthsAsync(request),
                 Hashes = recipient is { } to ? await request.Get<SentContent>().HashesAsync(share, proposed, to, request.Stop) : command.Hashes,
                 Recipient = recipient is { } agency ? await request.Get<AgencyFacts>().FindAsync(agency, request.Stop) : null,
             };
@@ -87,6 +91,8 @@ internal static class SharingEndpoints
             ConsideredAgency = await request.Get<AgencyFacts>().FindAsync(command.Considered, request.Stop),
         }, RecordedThing.DecisionNotToShare);
     }
+
+    private static Task<Births> BirthsAsync(FamilyRequest request) => request.Get<KnownPeople>().BirthsAsync(request.Family.Household, request.Stop);
 
     /// <summary>What is registered of the share's two agencies; nothing for a share that is not the caller's, which is refused anyway.</summary>
     private static async Task<ShareParties> PartiesAsync(ShareId share, FamilyRequest request) =>

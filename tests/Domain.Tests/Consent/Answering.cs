@@ -60,6 +60,8 @@ public sealed class Answering
         Given(Judged(false, 800)).When(ConsentDecider.Decide, grownUp).Refuses(ConsentRefusals.YoungPersonDecides("/givenBy"));
         Given(ByCapacityAct(Child, true)).When(ConsentDecider.Decide, grownUp).Refuses(ConsentRefusals.ChildDecides("/givenBy"));
         IsTaken(Given(ByCapacityAct(Child, false)), grownUp);
+        // Where the age is not known, whichever test was used last counts.
+        Given(ByCapacityAct(Child, true)).When(ConsentDecider.Decide, ByMother with { BornOn = null }).Refuses(ConsentRefusals.ChildDecides("/givenBy"));
     }
 
     [Fact]

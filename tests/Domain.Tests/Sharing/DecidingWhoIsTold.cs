@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Sharing;
 using Safeguard.Support.Specs;
@@ -41,6 +42,32 @@ public sealed class DecidingWhoIsTold
         Family.Given(Household, Able, Proposal).When(SharingDecider.Decide, Decide).Refuses(OverrideRefusals.Incomplete([OverrideRefusals.NotDecidedOn(Child)]));
         Family.Given(Household, Able with { Competent = false }, Proposal).When(SharingDecider.Decide, Decide).Then(Decided, ByHarm);
         Family.Given(Household, Able.RecordedBy(SocialWorker), Proposal).When(SharingDecider.Decide, Decide).Then(Decided, ByHarm);
+    }
+
+    [Fact]
+    public void From_sixteen_somebody_is_presumed_able_and_decided_on_unless_judged_without_capacity()
+    {
+        var incapable = Able with { Framework = CompetenceFramework.MentalCapacityAct, Competent = false };
+        var grown = Decide with { Births = Aged(17) };
+        Family.Given(Household, Proposal).When(SharingDecider.Decide, grown).Refuses(OverrideRefusals.Incomplete([OverrideRefusals.NotDecidedOn(Child)]));
+        Family.Given(Household, Able with { Competent = false }, Proposal).When(SharingDecider.Decide, grown).Refuses(OverrideRefusals.Incomplete([OverrideRefusals.NotDecidedOn(Child)]));
+        Family.Given(Household, incapable, Proposal).When(SharingDecider.Decide, grown).Then(Decided, ByHarm);
+        Family.Given(Household, Proposal).When(SharingDecider.Decide, Decide with { Births = Aged(15) }).Then(Decided, ByHarm);
+    }
+
+    [Fact]
+    public void Nobody_is_decided_on_as_holding_responsibility_for_somebody_of_eighteen()
+    {
+        OpennessAnswer child = new() { Person = Child, Choice = Openness.ToldBefore };
+        Family.Given(Household, StepFatherHolds, Proposal)
+            .When(SharingDecider.Decide, Decide with { Births = Aged(18), Openness = [child] })
+            .Then(Decided with { Openness = [new(Child, Openness.ToldBefore)], ToDecideOn = [Child] }, ByHarm);
+        var check = SharingDecider.Check(Family.Given(Household).Record, new CheckShare
+        {
+            Family = Family.Id, By = Worker, Now = Now, Share = Propose with { Births = Aged(18) }, Override = Decide with { Openness = [child] },
+        }).Value!;
+        Assert.Equal([(Child, true)], check.Tell.Select(t => (t.Person, t.MustBeDecided)));
+        Assert.Null(check.OverrideRefused);
     }
 
     [Fact]
@@ -122,6 +149,8 @@ public sealed class DecidingWhoIsTold
         var untold = new OpennessAnswer { Person = Mother, Choice = Openness.NotTold, Reason = NotToldReason.RiskToChild, Text = "She may leave.", ReviewBy = Today.AddDays(5) };
         Family.Given(Household, Proposal, told).When(SharingDecider.Decide, Decide with { Openness = [untold] }).Refuses(OpennessRefusals.AlreadyInformed("/openness/0/choice"));
     }
+
+    private static Families.Births Aged(int years) => new(ImmutableDictionary<PersonId, DateOnly>.Empty.Add(Child, Today.AddYears(-years)));
 
     [Fact]
     public void A_plan_to_tell_somebody_is_no_telling()

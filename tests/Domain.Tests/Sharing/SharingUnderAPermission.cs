@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Sharing;
 using Safeguard.Domain.Tests.Consent;
@@ -166,6 +167,45 @@ public sealed class SharingUnderAPermission
         Family.Given(Household, GivenLastWeek, decides).When(SharingDecider.Decide, ofChild).Refuses(notTheirs);
         Family.Given(Household, GivenLastWeek with { Person = StepFather, GivenBy = StepFather }).When(SharingDecider.Decide, ofChild).Refuses(notTheirs);
     }
+
+    [Theory]
+    [InlineData(15, null, true)]
+    [InlineData(17, null, false)]
+    [InlineData(17, true, false)]
+    [InlineData(17, false, true)]
+    [InlineData(18, null, false)]
+    [InlineData(18, false, false)]
+    public void A_parents_own_permission_carries_what_is_about_their_child_for_as_long_as_they_could_give_it_for_them(int age, bool? capacity, bool carries)
+    {
+        DomainEvent[] judged = capacity is { } able
+            ? [new CompetenceAssessed(Child, CompetenceFramework.MentalCapacityAct, able, Of(Child, "Whether to tell."), Of(Child, "As asked and answered.")) { Envelope = JustNow(AboutChild) }]
+            : [];
+        var births = new Families.Births(ImmutableDictionary<PersonId, DateOnly>.Empty.Add(Child, Today.AddYears(-age)));
+        var ofChild = ProposeUnderPermission with { Items = [OfferedUse with { About = Child }], Births = births };
+        var proposal = ProposalUnderPermission with { Items = [Use with { About = Child }] };
+        var proposing = Family.Given(Household, GivenLastWeek, judged).When(SharingDecider.Decide, ofChild);
+        var sending = Family.Given(Household, GivenLastWeek, judged, proposal).When(SharingDecider.Decide, Disclose with { Proposed = proposal.Items, Births = births });
+        if (carries)
+        {
+            Assert.IsType<Decision.Accepted>(proposing.Decision);
+            Assert.IsType<Decision.Accepted>(sending.Decision);
+        }
+        else
+        {
+            var notTheirs = SharingRefusals.DoesNotCover([new("/items/0", "NOT_COVERED", "It was not given by or for the person whom this item is about.")]);
+            proposing.Refuses(notTheirs);
+            sending.Refuses(notTheirs);
+        }
+    }
+
+    [Fact]
+    public void What_names_nobody_is_not_carried_for_a_grown_person_among_its_subjects() =>
+        Family.Given(Household, GivenLastWeek)
+            .When(SharingDecider.Decide, ProposeUnderPermission with
+            {
+                Items = [OfferedUse with { About = null }], Births = new(ImmutableDictionary<PersonId, DateOnly>.Empty.Add(Child, Today.AddYears(-18))),
+            })
+            .Refuses(SharingRefusals.DoesNotCover([new("/items/0", "NOT_COVERED", "It does not say whom it is about, and the permission does not speak for all whom this share is about.")]));
 
     [Fact]
     public void A_basis_names_its_article_is_kept_and_is_not_given_with_an_override()
