@@ -26,6 +26,10 @@ public static class OverrideRefusals
         "The consent that is named does not stand like that on your agency's record at this moment.", "/permission/state", "domain §3.3 J5; §3.4 G12",
         "Give the state that the record shows, or name the consent that you mean.");
 
+    public static readonly Refusal OtherPermission = Refusal.State("OTHER_CONSENT",
+        "The consent that is named is not about permission for any of this: it is of another kind or person, or for other agencies or categories.",
+        "/permission/consent", "domain §3.3 J5; §3.4 G12", "Name the consent that you mean, or leave it out.");
+
     public static readonly Refusal PermissionStands = Refusal.State("PERMISSION_ON_RECORD_DIFFERS",
         "Your agency's record shows a permission that counts and covers all of this.", "/permission/state", "domain §3.3 J5; R3.1.7",
         "Share under that permission; or, if it does not count, answer NotValid and say why.");

@@ -15,6 +15,7 @@ internal sealed class PermissionOnRecord(
     public Refusal? Refuse(PermissionState state, ConsentFacts? named)
     {
         if (named is not null && !Is(named, state)) return OverrideRefusals.ConsentOnRecordDiffers;
+        if (named is not null && !IsOfThis(named)) return OverrideRefusals.OtherPermission;
         var standing = About().Select(Standing).OfType<PermissionState>().ToHashSet();
         if (standing.Count > 0) return standing.Contains(state) ? null : OverrideRefusals.PermissionOnRecordDiffers(standing.Contains(PermissionState.Refused));
         // Whether a permission that was given counts is more than can be seen here, so NotValid is for a person to say.
@@ -46,6 +47,21 @@ internal sealed class PermissionOnRecord(
 
     private bool IsPermitted(ShareItemFacts item) => About().Any(c =>
         PermissionRule.Refuse(family, births, c.Id, share.Agency, at, share.Subjects, [PermittedItem.Of("", item)], share.Recipient, share.Purpose) is null);
+
+    /// <summary>
+    /// Whether the consent that is named could have carried any of this: a permission, or agreement to the very service, of or for
+    /// somebody whom it is about, and where it names recipients and categories, this recipient and one that is covered. For which
+    /// purpose it was asked is left open, as it is for a refusal that nobody named.
+    /// </summary>
+    private bool IsOfThis(ConsentFacts named)
+    {
+        if (named.Kind != ConsentKind.ConfidentialityPermission && !(PermissionRule.IsAgreement(named, share.Purpose) && named.Purpose == share.Purpose)) return false;
+        var answer = named.AnswerAt(at);
+        var scope = answer?.Kind == ConsentAnswerKind.Withdrawn ? named.GivenBefore(at) : answer;
+        return persons.Any(person => PermissionRule.SpeaksFor(family, births, named, scope?.By, person, at))
+            && (scope is null || scope.Recipients.IsEmpty || scope.Recipients.Contains(share.Recipient))
+            && (scope is null || scope.Items.IsEmpty || items.Count == 0 || items.Any(i => scope.Items.Contains(i.Category)));
+    }
 
     private bool Is(ConsentFacts named, PermissionState state)
     {

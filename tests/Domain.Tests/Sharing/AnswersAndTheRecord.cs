@@ -71,6 +71,29 @@ public sealed class AnswersAndTheRecord
     }
 
     [Fact]
+    public void A_consent_that_is_named_is_a_permission_for_some_of_this()
+    {
+        var naming = new PermissionAnswer { State = PermissionState.Refused, Consent = SomeConsent.Id };
+        DomainEvent[] others =
+        [
+            Refused with { Kind = ConsentKind.TreatmentConsent },
+            Refused with { Kind = ConsentKind.ServiceAgreement },
+            Refused with { Person = StepFather, RefusedBy = StepFather },
+            Refused with { Recipients = [School] },
+            Refused with { Items = [InformationCategory.Offending] },
+        ];
+        foreach (var other in others)
+            Family.Given(Household, other, Proposal).When(SharingDecider.Decide, SomeOverride.Decide with { Permission = naming }).Refuses(OverrideRefusals.OtherPermission);
+        Family.Given(Household, Refused with { Consent = SomeConsent.OtherId }, Refused with { Kind = ConsentKind.TreatmentConsent }, Proposal)
+            .When(SharingDecider.Decide, SomeOverride.Decide with { Permission = naming }).Refuses(OverrideRefusals.OtherPermission);
+        Stands(Answer(naming, Refused));
+        Stands(Answer(naming, Refused with { Purpose = Purpose.EarlySupport }));
+        Stands(Answer(naming, Refused with { Person = Child }));
+        Stands(Answer(new() { State = PermissionState.Withdrawn, Consent = SomeConsent.Id }, SomeConsent.GivenLastWeek, Withdrawn));
+        Stands(Answer(NotAsked with { Consent = SomeConsent.Id }, SomeConsent.NotSought));
+    }
+
+    [Fact]
     public void While_a_permission_covers_all_of_it_none_is_missing()
     {
         Differs(Answer(NotAsked, SomeConsent.GivenLastWeek));
