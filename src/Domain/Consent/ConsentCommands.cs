@@ -41,6 +41,10 @@ public abstract record AnswerConsent : ScopedConsentCommand
     /// <summary>When the person whose consent it is was born; null where that is not known.</summary>
     [SetByEdge]
     public DateOnly? BornOn { get; init; }
+
+    /// <summary>When whoever answered was born; null where that is not known.</summary>
+    [SetByEdge]
+    public DateOnly? AnswererBornOn { get; init; }
 }
 
 /// <summary>Records that it was given.</summary>

@@ -39,6 +39,7 @@ public static partial class ConsentDecider
         var test = TestOn(family, command, person, on);
         if (command.Capacity == CapacityBasis.GillickCompetent && test != CompetenceFramework.Gillick) return ConsentRefusals.UseCapacityAct("/capacity");
         if (command.GivenBy != person) return RefuseRepresentative(family, command, person, new(command.GivenBy, command.Capacity, on, "/givenBy"));
+        if (!IsTheirOwn(command.Capacity)) return ConsentRefusals.CapacityOfAnother;
         if (command.Capacity == CapacityBasis.PresumedCapable && test == CompetenceFramework.Gillick) return ConsentRefusals.UseGillick("/capacity");
         return family.Consents.JudgedAble(person, command.By.Agency, on, test) switch
         {
@@ -56,9 +57,19 @@ public static partial class ConsentDecider
     {
         if (!family.Household.Knows(other.Person)) return HouseholdRefusals.UnknownPerson(other.Pointer);
         var age = AgeOn(other.On, command.BornOn);
-        if (other.Capacity == CapacityBasis.LastingPowerOfAttorney) return age >= WhoDecides.GrownFrom ? null : ConsentRefusals.DonorTooYoung;
-        return WhoDecides.RefuseHolder(family, command.By.Agency, other.Person, person, other.On, age, other.Pointer);
+        if (other.Capacity == CapacityBasis.LastingPowerOfAttorney) return age >= WhoDecides.GrownFrom ? RefuseAttorney(family, command, other) : ConsentRefusals.DonorTooYoung;
+        return WhoDecides.RefuseHolder(family, command.By.Agency, other.Person, person, other.On, age, other.Pointer)
+            ?? (other.Capacity is null or CapacityBasis.ParentalResponsibility ? null : ConsentRefusals.CapacityOfThePerson);
     }
+
+    /// <summary>An attorney is eighteen or older (Mental Capacity Act 2005 s.10(1)(a)); where the age is not known, the household says whether they are a child.</summary>
+    private static Refusal? RefuseAttorney(FamilyRecord family, AnswerConsent command, Representative attorney) =>
+        (AgeOn(attorney.On, command.AnswererBornOn) is { } age ? age < WhoDecides.GrownFrom : family.Household.IsChild(attorney.Person))
+            ? ConsentRefusals.AttorneyTooYoung(attorney.Pointer)
+            : null;
+
+    /// <summary>Left out it is for nobody, and what was given does not count.</summary>
+    private static bool IsTheirOwn(CapacityBasis? basis) => basis is null or CapacityBasis.PresumedCapable or CapacityBasis.GillickCompetent;
 
     /// <summary>By which test it is judged whether the person can decide: by age on that day; where it is not known, a child of the household is taken for under sixteen.</summary>
     private static CompetenceFramework TestOn(FamilyRecord family, AnswerConsent command, PersonId person, DateOnly on) =>

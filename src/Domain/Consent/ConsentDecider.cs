@@ -12,7 +12,7 @@ public static partial class ConsentDecider
 {
     public static Decision Decide(FamilyRecord family, SeekConsent command)
     {
-        if (Text.Narrative("/howExplained", command.HowExplained) is { } badText) return badText;
+        if (RefuseExplanation(command.HowExplained) is { } badText) return badText;
         return Scoped(family, command, (consent, scope, envelope) =>
             IsAskedAlready(consent, scope, command)
                 ? Decision.NoChange
@@ -26,7 +26,7 @@ public static partial class ConsentDecider
 
     public static Decision Decide(FamilyRecord family, GiveConsent command)
     {
-        if ((Text.Line("/witness", command.Witness) ?? Text.Narrative("/howExplained", command.HowExplained)) is { } badText) return badText;
+        if ((Text.Line("/witness", command.Witness) ?? RefuseExplanation(command.HowExplained)) is { } badText) return badText;
         return Scoped(family, command, (consent, scope, envelope) =>
         {
             if (RefuseGiver(family, command, consent.Person, Days.Of(envelope)) is { } notTheirs) return notTheirs;
@@ -92,6 +92,10 @@ public static partial class ConsentDecider
         });
     }
 
+    /// <summary>It may be left out; a permission by word of mouth rests on it, so a single word is no explanation (R3.1.7).</summary>
+    private static Refusal? RefuseExplanation(string? said) =>
+        !Text.IsBlank(said) && Text.IsShort(said) ? ConsentRefusals.ExplanationTooShort : Text.Narrative("/howExplained", said);
+
     private static Decision Scoped(FamilyRecord family, ScopedConsentCommand command, Func<ConsentFacts, Scope, Envelope, Decision> decide) =>
         Named(family, command, consent =>
         {
@@ -144,8 +148,10 @@ public static partial class ConsentDecider
         && scope.IsSame(consent.Sought!.Items, consent.Sought.Recipients)
         && (consent.Sought.Explained || Text.IsBlank(command.HowExplained));
 
+    /// <summary>Given by another, or shown or founded otherwise, it is a new fact, which stands from then on: nobody's word is taken for somebody else's. Left unsaid, the capacity adds nothing.</summary>
     private static bool IsGivenAlready(ConsentFacts consent, Scope scope, DateOnly from, GiveConsent command) =>
         consent.StandingAt(command.Now) is { Status: ConsentStatus.Current } now
         && scope.IsSame(now.Items, now.Recipients)
-        && consent.Standing() is { Kind: ConsentAnswerKind.Given } last && last.ValidFrom == from && last.ValidTo == command.ValidTo;
+        && consent.Standing() is { Kind: ConsentAnswerKind.Given } last && last.ValidFrom == from && last.ValidTo == command.ValidTo
+        && (last.By, last.Evidence) == (command.GivenBy, command.Evidence) && (command.Capacity is null || command.Capacity == last.Capacity);
 }

@@ -48,7 +48,9 @@ public sealed record ConsentAnswer(ConsentAnswerKind Kind, DateTimeOffset At)
     public ImmutableArray<AgencyId> Recipients { get; init; } = [];
     public DateOnly? ValidFrom { get; init; }
     public DateOnly? ValidTo { get; init; }
-    public bool CapacityRecorded { get; init; }
+    /// <summary>Why the giver could give it; null where that is not recorded, and for answers other than a permission.</summary>
+    public CapacityBasis? Capacity { get; init; }
+    public ConsentEvidence? Evidence { get; init; }
     /// <summary>
     /// Whether the record shows of what was given that it was informed (R3.1.7): what is written or digital says it itself; what is
     /// said by word of mouth needs it said how it was explained, with it or when it was asked for.
@@ -114,7 +116,7 @@ public sealed record ConsentFacts(ConsentId Id, AgencyId Agency, PersonId Person
             { Kind: ConsentAnswerKind.Withdrawn } => new(ConsentStatus.Withdrawn),
             _ when answer.ValidFrom > day => new(ConsentStatus.NotYet),
             _ when answer.ValidTo < day => new(ConsentStatus.Expired),
-            { CapacityRecorded: false } or { InformedRecorded: false } => new(ConsentStatus.NotValid),
+            { Capacity: null } or { InformedRecorded: false } => new(ConsentStatus.NotValid),
             _ => Current(answer, at),
         };
     }

@@ -39,6 +39,18 @@ public static class ConsentRefusals
         "A lasting power of attorney needs a donor of eighteen or older, and the person is not known to be.", "/capacity", "domain §6 row 99",
         "Ask the young person; without capacity the Mental Capacity Act's best interests are decided on the record.");
 
+    public static Refusal AttorneyTooYoung(string pointer) => Refusal.Content("NO_AUTHORITY",
+        "An attorney is eighteen or older, and whoever answered is a child, or younger than that.", pointer, "domain §6 row 99; Mental Capacity Act 2005 s.10(1)(a)",
+        "Name the attorney, or ask the person; without capacity their best interests are decided on the record.");
+
+    public static readonly Refusal CapacityOfThePerson = Refusal.Content("WRONG_CAPACITY",
+        "It says that the person themselves could decide, and somebody else answered for them.", "/capacity", "R3.1.7; R3.1.8",
+        "Answer ParentalResponsibility for a holder of it, or record the person's own word.");
+
+    public static readonly Refusal CapacityOfAnother = Refusal.Content("WRONG_CAPACITY",
+        "It says that somebody could answer for another, and the person answered for themselves.", "/capacity", "R3.1.7; R3.1.8",
+        "Answer PresumedCapable from sixteen, GillickCompetent under it; or name who answered for the person.");
+
     public static Refusal ChildDecides(string pointer) => Refusal.State("CHILD_DECIDES",
         "This child is recorded as competent, and a competent child's own word is the one that counts.", pointer, "domain §6 row 38; R3.1.8",
         "Ask the child. If their competence for this decision is judged otherwise now, record that first.");
@@ -87,6 +99,10 @@ public static class ConsentRefusals
     public static readonly Refusal TextTooShort = Refusal.Content("REASON_TOO_SHORT",
         string.Create(CultureInfo.InvariantCulture, $"Why nobody was asked is not said in at least {Text.ShortestReason} characters."),
         "/text", "domain §2.5", "Say in a sentence what about this family made you decide not to ask.");
+
+    public static readonly Refusal ExplanationTooShort = Refusal.Content("REASON_TOO_SHORT",
+        string.Create(CultureInfo.InvariantCulture, $"How it was explained is not said in at least {Text.ShortestReason} characters."),
+        "/howExplained", "R3.1.7", "Say in a sentence what they were told: what goes to whom, why, and the limits; or leave it out.");
 
     public static readonly Refusal StillCurrent = Refusal.State("CONSENT_CURRENT",
         "It was given and still counts, so it cannot be recorded as not asked for.", null, "domain §2.5",

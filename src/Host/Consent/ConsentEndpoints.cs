@@ -22,7 +22,7 @@ internal static class ConsentEndpoints
         consents.MapFamilyCommand<WithdrawConsent>("consents/{consent:guid}/withdrawn", ConsentDecider.Decide,
             (command, request) => command with { Consent = request.Id<ConsentId>("consent") });
         consents.MapFamilyCommand<AssessCompetence>("competence", ConsentDecider.Decide, async (command, request) =>
-            command with { BornOn = request.Family.Household.Knows(command.Person) ? await request.Get<KnownPeople>().BornOnAsync(command.Person, request.Stop) : null });
+            command with { BornOn = await BornOnAsync(command.Person, request) });
     }
 
     /// <param name="complete">Sets what else the caller may not say.</param>
@@ -37,10 +37,17 @@ internal static class ConsentEndpoints
     }
 
     /// <summary>Whose consent it is says the command, or the consent that it goes on with.</summary>
-    private static async Task<TAnswer> BornAsync<TAnswer>(TAnswer command, FamilyRequest request) where TAnswer : AnswerConsent =>
-        (command.Consent is { } id ? request.Family.Consents.FindOwn(id, request.Caller.Agency)?.Person : command.Person) is { } person
-            ? command with { BornOn = await request.Get<KnownPeople>().BornOnAsync(person, request.Stop) }
-            : command;
+    private static async Task<TAnswer> BornAsync<TAnswer>(TAnswer command, FamilyRequest request) where TAnswer : AnswerConsent
+    {
+        var person = command.Consent is { } id ? request.Family.Consents.FindOwn(id, request.Caller.Agency)?.Person : command.Person;
+        var answerer = command switch { GiveConsent given => given.GivenBy, RefuseConsent refused => refused.RefusedBy, _ => (PersonId?)null };
+        var bornOn = await BornOnAsync(person, request);
+        return command with { BornOn = bornOn, AnswererBornOn = answerer == person ? bornOn : await BornOnAsync(answerer, request) };
+    }
+
+    /// <summary>Of people of this record only: of anybody else the caller may not even know that they are known.</summary>
+    private static async Task<DateOnly?> BornOnAsync(PersonId? person, FamilyRequest request) =>
+        person is { } known && request.Family.Household.Knows(known) ? await request.Get<KnownPeople>().BornOnAsync(known, request.Stop) : null;
 
     /// <summary>Said again without naming it, it goes on with the agency's consent of that person, kind and purpose.</summary>
     private static TCommand First<TCommand>(TCommand command, FamilyRequest request) where TCommand : ConsentCommand

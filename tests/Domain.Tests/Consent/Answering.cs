@@ -112,6 +112,36 @@ public sealed class Answering
     }
 
     [Fact]
+    public void An_attorney_is_eighteen_or_older()
+    {
+        var permits = SomeConsent.Give with { GivenBy = StepFather, Capacity = CapacityBasis.LastingPowerOfAttorney, BornOn = AgedYears(41), AnswererBornOn = AgedYears(17) };
+        var refuses = SomeConsent.Refuse with { RefusedBy = Child, Capacity = CapacityBasis.LastingPowerOfAttorney, BornOn = AgedYears(41) };
+        Given().When(ConsentDecider.Decide, permits).Refuses(ConsentRefusals.AttorneyTooYoung("/givenBy"));
+        Given().When(ConsentDecider.Decide, permits with { GivenBy = Child, AnswererBornOn = null }).Refuses(ConsentRefusals.AttorneyTooYoung("/givenBy"));
+        Given().When(ConsentDecider.Decide, refuses).Refuses(ConsentRefusals.AttorneyTooYoung("/refusedBy"));
+        Given().When(ConsentDecider.Decide, refuses with { AnswererBornOn = AgedYears(3) }).Refuses(ConsentRefusals.AttorneyTooYoung("/refusedBy"));
+        // Who joined as a child and has grown may be one.
+        IsTaken(Given(), permits with { GivenBy = Child, AnswererBornOn = AgedYears(18) });
+        IsTaken(Given(), permits with { AnswererBornOn = null });
+    }
+
+    [Theory]
+    [InlineData(CapacityBasis.GillickCompetent)]
+    [InlineData(CapacityBasis.PresumedCapable)]
+    public void A_holder_of_responsibility_does_not_answer_by_the_person_s_own_capacity(CapacityBasis basis)
+    {
+        Given().When(ConsentDecider.Decide, ByMother with { Capacity = basis, BornOn = AgedYears(3) }).Refuses(ConsentRefusals.CapacityOfThePerson);
+        Given().When(ConsentDecider.Decide, Refuse with { RefusedBy = Mother, Capacity = basis, BornOn = AgedYears(3) }).Refuses(ConsentRefusals.CapacityOfThePerson);
+        IsTaken(Given(), ByMother with { Capacity = null, BornOn = AgedYears(3) });
+    }
+
+    [Theory]
+    [InlineData(CapacityBasis.ParentalResponsibility)]
+    [InlineData(CapacityBasis.LastingPowerOfAttorney)]
+    public void Nobody_answers_for_themselves_by_what_lets_them_answer_for_another(CapacityBasis basis) =>
+        Given().When(ConsentDecider.Decide, SomeConsent.Give with { Capacity = basis }).Refuses(ConsentRefusals.CapacityOfAnother);
+
+    [Fact]
     public void What_a_child_refuses_for_themselves_is_written_down_at_any_age() =>
         IsTaken(Given().When(ConsentDecider.Decide, Refuse with { RefusedBy = Child, BornOn = AgedYears(6) }));
 

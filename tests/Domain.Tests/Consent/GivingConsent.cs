@@ -152,6 +152,31 @@ public sealed class GivingConsent
             .ChangesNothing();
 
     [Fact]
+    public void Given_by_another_or_founded_or_shown_otherwise_it_is_a_new_fact()
+    {
+        var relation = new Families.RelationshipAsserted(StepFather, Child, Families.RelationKind.StepParent, Families.ParentalResponsibility.Yes) { Envelope = JustNow(AboutChild) };
+        var byMother = Given with { Person = Child, Capacity = CapacityBasis.ParentalResponsibility, Envelope = JustNow(AboutChild) };
+        var again = Give with { Consent = SomeConsent.Id, Person = Child, GivenBy = StepFather, Capacity = CapacityBasis.ParentalResponsibility };
+        var history = Family.Given(Household, relation, byMother);
+        history.When(ConsentDecider.Decide, again).Then(byMother with { GivenBy = StepFather });
+        history.When(ConsentDecider.Decide, again with { Consent = null, New = OtherId }).Refuses(ConsentRefusals.OnRecord);
+        history.When(ConsentDecider.Decide, again with { GivenBy = Mother }).ChangesNothing();
+        Family.Given(Household, Given).When(ConsentDecider.Decide, Give with { Consent = SomeConsent.Id, Evidence = ConsentEvidence.Digital }).Then(Given with { Evidence = ConsentEvidence.Digital });
+        Family.Given(Household, Given).When(ConsentDecider.Decide, Give with { Consent = SomeConsent.Id, Capacity = null }).ChangesNothing();
+        Family.Given(Household, Given with { Capacity = null }).When(ConsentDecider.Decide, Give with { Consent = SomeConsent.Id }).Then(Given);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("What and why.   ​​​​​")]
+    public void A_word_is_no_explanation(string said)
+    {
+        Family.Given(Household).When(ConsentDecider.Decide, Give with { Evidence = ConsentEvidence.Verbal, Witness = "The family worker", HowExplained = said }).Refuses(ConsentRefusals.ExplanationTooShort);
+        Family.Given(Household).When(ConsentDecider.Decide, Seek with { HowExplained = said }).Refuses(ConsentRefusals.ExplanationTooShort);
+        Family.Given(Household, Sought).When(ConsentDecider.Decide, Give with { Consent = SomeConsent.Id, HowExplained = " " }).Then(Given);
+    }
+
+    [Fact]
     public void Nobody_outside_the_family_can_give_it() =>
         Family.Given(Household)
             .When(ConsentDecider.Decide, Give with { Person = Stranger, GivenBy = Stranger })
