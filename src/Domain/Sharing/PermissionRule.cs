@@ -49,18 +49,20 @@ internal static class PermissionRule
 
         List<FieldProblem> outside = [];
         if (!subjects.Contains(consent.Person)) outside.Add(Outside("/subjects", "It was given for somebody whom this share is not about."));
-        var giver = consent.AnswerAt(at)?.By;
+        var given = consent.AnswerAt(at)!;
+        // An agreement is limited by its purpose: one that names no categories or recipients leaves none out.
+        var (anyItem, anyRecipient) = (agreement && given.Items.IsEmpty, agreement && given.Recipients.IsEmpty);
         foreach (var item in items)
         {
             // Left unsaid, it may be about any of them: otherwise leaving a name out would carry another adult's affairs along.
             IEnumerable<PersonId> about = item.About is { } named ? [named] : subjects;
-            if (!about.All(person => SpeaksFor(family, births, consent, giver, person, at)))
+            if (!about.All(person => SpeaksFor(family, births, consent, given.By, person, at)))
                 outside.Add(Outside(item.Pointer, item.About is not null
                     ? "It was not given by or for the person whom this item is about."
                     : "It does not say whom it is about, and the permission does not speak for all whom this share is about."));
-            if (!standing.Items.Contains(item.Category)) outside.Add(Outside(item.CategoryPointer, "It does not cover this category."));
+            if (!anyItem && !standing.Items.Contains(item.Category)) outside.Add(Outside(item.CategoryPointer, "It does not cover this category."));
         }
-        if (!standing.Recipients.Contains(recipient)) outside.Add(Outside("/recipient/agency", "It does not cover this agency."));
+        if (!anyRecipient && !standing.Recipients.Contains(recipient)) outside.Add(Outside("/recipient/agency", "It does not cover this agency."));
         if (consent.Purpose != purpose) outside.Add(Outside("/purpose", "It was given for another purpose."));
         return outside.Count > 0 ? SharingRefusals.DoesNotCover(outside) : null;
     }

@@ -20,6 +20,27 @@ public sealed class EarlyHelp
         Family.Given(Household, Agreed).When(SharingDecider.Decide, Refer).Then(Referred, BasisOfPermission with { Route = ShareRoute.F });
 
     [Fact]
+    public void An_agreement_that_names_no_categories_or_recipients_is_limited_by_its_purpose_alone()
+    {
+        var agreed = Agreed with { Items = [], Recipients = [] };
+        Family.Given(Household, agreed).When(SharingDecider.Decide, Refer).Then(Referred, BasisOfPermission with { Route = ShareRoute.F });
+        Family.Given(Household, agreed, Referred).When(SharingDecider.Decide, Disclose).Then(Disclosed);
+        Family.Given(Household, agreed with { Purpose = Purpose.YoungCarerSupport }).When(SharingDecider.Decide, Refer)
+            .Refuses(SharingRefusals.DoesNotCover([new("/purpose", "NOT_COVERED", "It was given for another purpose.")]));
+        Family.Given(Household, agreed, SomeConsent.Withdrawn with { From = Now.AddMinutes(-1), Items = [InformationCategory.Treatment] })
+            .When(SharingDecider.Decide, Refer).Refuses(SharingRefusals.PermissionWithdrawn);
+        Family.Given(Household, Agreed with { Recipients = [School] }).When(SharingDecider.Decide, Refer)
+            .Refuses(SharingRefusals.DoesNotCover([new("/recipient/agency", "NOT_COVERED", "It does not cover this agency.")]));
+        Family.Given(Household, agreed with { Purpose = Purpose.Treatment, Kind = ConsentKind.ConfidentialityPermission }).When(SharingDecider.Decide, ProposeUnderPermission with { Purpose = Purpose.Treatment })
+            .Refuses(SharingRefusals.DoesNotCover(
+            [
+                new("/items/0/category", "NOT_COVERED", "It does not cover this category."),
+                new("/items/1/category", "NOT_COVERED", "It does not cover this category."),
+                new("/recipient/agency", "NOT_COVERED", "It does not cover this agency."),
+            ]));
+    }
+
+    [Fact]
     public void Without_agreement_it_is_refused_and_no_override_leads_there()
     {
         Family.Given(Household).When(SharingDecider.Decide, Refer with { Consent = null }).Refuses(SharingRefusals.EarlyHelpNeedsAgreement);
