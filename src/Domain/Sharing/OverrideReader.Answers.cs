@@ -15,8 +15,18 @@ internal sealed partial class OverrideReader
         MustBeKnown($"{pointer}/child", a.Child!.Value);
         if (family.Household.IsChild(a.Adult.Value)) Contradict(OpennessRefusals.NotAParent with { Pointer = $"{pointer}/adult", Rule = "domain §3.3 J1" });
         if (!family.Household.IsChild(a.Child.Value)) Contradict(HouseholdRefusals.NotAChildHere($"{pointer}/child") with { Rule = "domain §3.3 J1" });
+        Contradict(RefuseRelation(pointer, a.Adult.Value, a.Child.Value, a.Relation!.Value));
         return new AdultAndChild(a.Adult.Value, a.Child.Value, a.Relation!.Value);
     });
+
+    /// <summary>One of the two is somebody whom the share is about, and how they are related is not other than the record says.</summary>
+    private Refusal? RefuseRelation(string pointer, PersonId adult, PersonId child, RelationKind relation)
+    {
+        var about = share.Subjects.Concat(share.Items.Select(i => i.About).OfType<PersonId>()).ToHashSet();
+        if (!about.Contains(adult) && !about.Contains(child)) return OverrideRefusals.NotAboutThem(pointer);
+        var recorded = family.Household.Relations.Where(r => r.From == adult && r.To == child).ToList();
+        return recorded.Count == 0 || recorded.Exists(r => r.Kind == relation) ? null : OverrideRefusals.OtherRelation($"{pointer}/relation");
+    }
 
     private IReadOnlyList<OverrideItem>? Items() => Each(command.Items?.Distinct().ToList(), (i, number) =>
     {
@@ -148,12 +158,17 @@ internal sealed partial class OverrideReader
             if (answers.Take(i).Any(earlier => earlier.Person == a.Person)) Contradict(OverrideRefusals.DecidedTwice($"{pointer}/person"));
             var untold = a.Choice == Sharing.Openness.NotTold;
             if (untold && SharingDecider.WasTold(family, command.By.Agency, share.Id, a.Person.Value)) Contradict(OpennessRefusals.AlreadyInformed($"{pointer}/choice"));
+            if (a.Choice == Sharing.Openness.ToldBefore && share.SentAt is not null && !WasToldFirst(a.Person.Value)) Contradict(OverrideRefusals.SentBeforeTold($"{pointer}/choice"));
             var text = untold ? Words(J15, $"{pointer}/text", a.Text) : Note($"{pointer}/text", a.Text);
             if ((untold && !Has(J15, $"{pointer}/reason", a.Reason)) | (a.Choice != Sharing.Openness.ToldBefore && !Has(J15, $"{pointer}/reviewBy", a.ReviewBy))) return null;
             if (a.ReviewBy is not null) Contradict(OpennessRules.RefuseReview($"{pointer}/reviewBy", a.ReviewBy, command));
             return new OpennessDecision(a.Person.Value, a.Choice!.Value) { Reason = a.Reason, Text = text, ReviewBy = a.ReviewBy };
         });
     }
+
+    /// <summary>Whether an entry shows that somebody was told of this share while nothing of it was sent.</summary>
+    private bool WasToldFirst(PersonId person) =>
+        family.Sharing.Openness.Any(o => o.Told && o.Agency == share.Agency && o.Share == share.Id && o.Person == person && share.NotYetSent(o.At));
 
     /// <summary>As of the decision's own day, in it and later: who became a holder since then is for the next share.</summary>
     private List<PersonId> ToDecideOn() =>

@@ -17,6 +17,12 @@ public static class OverrideRefusals
     public static readonly Refusal OtherRecipient = Refusal.State("OTHER_RECIPIENT",
         "The share was proposed to another agency.", "/recipient/agency", "domain §3.3 J11", "Give the recipient of the proposal, or propose another share.");
 
+    public static Refusal NotAboutThem(string pointer) => Refusal.State("NOT_ABOUT_THEM",
+        "The share is about neither of these two.", pointer, "domain §3.3 J1", "Name those whom it is about, or propose a share that is about them.");
+
+    public static Refusal OtherRelation(string pointer) => Refusal.State("RELATION_NOT_ON_RECORD",
+        "The record shows these two as related otherwise.", pointer, "domain §3.3 J1", "Give the relation that the record shows, or record this one first.");
+
     /// <summary>J5 is not what the record shows of those whom it is about, this recipient and these categories.</summary>
     public static Refusal PermissionOnRecordDiffers(bool refused) => Refusal.State("PERMISSION_ON_RECORD_DIFFERS",
         refused ? "Your agency's record shows that permission for some of this was refused." : "Your agency's record shows that permission for some of this was taken back.",
@@ -68,6 +74,11 @@ public static class OverrideRefusals
     public static Refusal DecidedTwice(string pointer) => Refusal.Content("CONTRADICTION",
         "This person is decided on twice; one word on each says whether they are told.", pointer, "domain §3.2 P5", "Leave one of the two out.");
 
+    /// <summary>A plan that can no longer be kept (P1).</summary>
+    public static Refusal SentBeforeTold(string pointer) => Refusal.State("SENT_BEFORE_TOLD",
+        "It was sent already, and no entry shows that this person was told of it before.", pointer, "domain §3.2 P1",
+        "Answer WillBeToldAfter with a day, or NotTold; if they were told before it was sent, record that first, with its time.");
+
     public static FieldProblem TooShort(OverrideTest test, string pointer, int least) => new(pointer, test.ToString(),
         string.Create(CultureInfo.InvariantCulture, $"This is too short to be about this family: at least {least} characters."));
 
@@ -109,7 +120,7 @@ public static class OverrideRefusals
         OverrideTest.J10 => "Give each health, criminal or sexual item a line of its own.",
         OverrideTest.J11 => "Name the recipient's agency, the role in it and its safeguarding function.",
         OverrideTest.J12 => "Give the data-protection basis.",
-        OverrideTest.J13 => "Say what sets the duty of confidence aside.",
+        OverrideTest.J13 => "Say what sets the duty of confidence aside; of a court's order also its reference, and that it was verified.",
         OverrideTest.J14 => "Name the statute, or say that none is claimed.",
         OverrideTest.J15 => "For each parent say whether they are told before, told after and by which day, or not told: then the reason, in words too, and a review date.",
         OverrideTest.J16 => "Say who else could be identified or harmed.",

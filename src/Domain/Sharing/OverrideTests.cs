@@ -138,8 +138,8 @@ public static class OverrideTests
         OverrideTest.J10 => e.Items is { Count: > 0 } items && items.Where(i => IsSpecial(i.Category)).All(i => HasLine(e, i)),
         OverrideTest.J11 => e.Recipient is not null,
         OverrideTest.J12 => e.DataProtection is { } basis && (!NeedsPolicy(basis.Condition) || basis.PolicyDocumentInForce == true),
-        OverrideTest.J13 => e.Confidence is not null,
-        OverrideTest.J14 => e.Statute is not null,
+        OverrideTest.J13 => e.Confidence is not null && IsShown(e),
+        OverrideTest.J14 => e.Statute is not null && IsShown(e),
         OverrideTest.J15 => e.Openness is { Count: > 0 } openness && openness.All(d => IsDecided(d, e)) && Undecided(e).IsEmpty,
         OverrideTest.J16 => e.SafetyOfOthers is not null,
         OverrideTest.J17 => e.Accuracy is { CheckedCurrent: true, OldestItem: not null },
@@ -154,6 +154,9 @@ public static class OverrideTests
         or InformationCategory.ChildHealth or InformationCategory.Offending;
 
     private static bool HasLine(OverrideAnswers e, OverrideItem item) => e.SpecialData?.Any(l => l.Item == item.Number) == true;
+
+    /// <summary>A court's order that is relied on is attached and verified (domain §3.1 route A): until then J13 is open, and J14, where both are said.</summary>
+    private static bool IsShown(OverrideAnswers e) => e.Confidence != ConfidenceBasis.CourtOrder || e.Statute is { Reference: not null, Verified: true };
 
     private static bool NeedsPolicy(DpaCondition? condition) => condition is DpaCondition.Paragraph6 or DpaCondition.Paragraph18;
 

@@ -102,7 +102,9 @@ public sealed record SharingState
     };
 
     private SharingState Said(RecordedEvent recorded, ShareId? share, PersonId person, bool told) =>
-        this with { Openness = Openness.Add(new(share, recorded.Agency, person, told, recorded.Id)) };
+        this with { Openness = Openness.Add(new(share, recorded.Agency, person, told, recorded.Id) { At = SaidAt(recorded) }) };
+
+    private static DateTimeOffset SaidAt(RecordedEvent recorded) => recorded.Event.Envelope.Happened.MomentOr(recorded.Event.Envelope.LearnedAt);
 
     /// <summary>Whom an override leaves untold, or to be told afterwards (J15). That somebody was told has an entry of its own.</summary>
     private SharingState NotTold(RecordedEvent recorded, OverrideAnswers e) =>
@@ -113,7 +115,11 @@ public sealed record SharingState
 }
 
 /// <summary>Whether somebody was told of a share, and the entry that says so.</summary>
-public sealed record OpennessFacts(ShareId? Share, AgencyId Agency, PersonId Person, bool Told, EventId Entry);
+public sealed record OpennessFacts(ShareId? Share, AgencyId Agency, PersonId Person, bool Told, EventId Entry)
+{
+    /// <summary>When they were told, or when it was decided: the entry's own time.</summary>
+    public DateTimeOffset At { get; init; }
+}
 
 /// <summary>A request for information. That it was answered by a share is for the shares to say.</summary>
 /// <param name="From">Who asks.</param>

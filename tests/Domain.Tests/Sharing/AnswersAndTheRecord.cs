@@ -166,6 +166,19 @@ public sealed class AnswersAndTheRecord
         }
     }
 
+    [Fact]
+    public void The_two_are_related_as_the_record_says_and_the_share_is_about_one_of_them()
+    {
+        var other = PersonId.From(Uuid(0xC2));
+        var joined = new Families.HouseholdMemberJoined(other, Families.MemberRole.Child, Families.Residence.FullTime, new(2020, 1, 1)) { Envelope = JustNow() };
+        DecideOverride Of(PersonId adult, PersonId child, Families.RelationKind relation) => SomeOverride.Decide with { Persons = [new() { Adult = adult, Child = child, Relation = relation }] };
+
+        Proposed.When(SharingDecider.Decide, Of(Mother, Child, Families.RelationKind.Grandparent)).Refuses(OverrideRefusals.OtherRelation("/persons/0/relation"));
+        Family.Given(Household, joined, Proposal).When(SharingDecider.Decide, Of(StepFather, other, Families.RelationKind.StepParent)).Refuses(OverrideRefusals.NotAboutThem("/persons/0"));
+        Stands(Refusal(Proposed, Of(StepFather, Child, Families.RelationKind.StepParent)));
+        Stands(Refusal(Family.Given(Household, joined, Proposal), Of(Mother, other, Families.RelationKind.BirthParent)));
+    }
+
     private static readonly EventId Cited = EventId.From(Uuid(0xE7));
 
     private static readonly FamilyHistory Proposed = Family.Given(Household, Proposal);

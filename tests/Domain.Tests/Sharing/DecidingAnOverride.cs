@@ -109,6 +109,21 @@ public sealed class DecidingAnOverride
     }
 
     [Fact]
+    public void A_court_order_answers_nothing_until_its_reference_is_there_and_somebody_verified_it()
+    {
+        StatuteClaim?[] unshown = [null, new(null), new(null) { Reference = OfFamily("Order 1") }, new(null) { Reference = OfFamily("Order 1"), Verified = false }, new(null) { Verified = true }];
+        foreach (var statute in unshown)
+            Assert.Empty(OverrideTests.AnsweredIn(Decided with { Confidence = ConfidenceBasis.CourtOrder, Statute = statute }).Intersect([OverrideTest.J13, OverrideTest.J14]));
+        var order = new StatuteClaim(null) { Reference = OfFamily("Order 1"), Verified = true };
+        Assert.Equal(2, OverrideTests.AnsweredIn(Decided with { Confidence = ConfidenceBasis.CourtOrder, Statute = order }).Intersect([OverrideTest.J13, OverrideTest.J14]).Count());
+
+        var add = new SupplementOverride { Family = Family.Id, By = Worker, Now = Now, Share = SomeShare.Id, Parties = SomeShare.Parties, Confidence = ConfidenceBasis.CourtOrder };
+        var decided = Family.Given(Household, SomeShare.Proposal, Decided with { Confidence = ConfidenceBasis.CourtOrder, Statute = new(null) { Reference = OfFamily("Order 1") } });
+        decided.When(SharingDecider.Decide, add).Refuses(OverrideRefusals.Incomplete([OverrideRefusals.Missing(OverrideTest.J13)]));
+        Assert.Contains(OverrideTest.J13, decided.When(SharingDecider.Decide, add with { Statute = new() { Reference = "Order 1", Verified = true } }).After.Sharing.Find(SomeShare.Id)!.Override!.Answered);
+    }
+
+    [Fact]
     public void A_court_order_with_its_reference_is_a_threshold_and_needs_no_statute()
     {
         var ordered = SomeOverride.Decide with { Threshold = OverrideThreshold.StatutoryDuty, Confidence = ConfidenceBasis.CourtOrder, Statute = new() { Reference = "Order 1", Verified = true } };

@@ -106,6 +106,22 @@ public sealed class DecidingWhoIsTold
     }
 
     [Fact]
+    public void Once_it_was_sent_nobody_is_planned_to_be_told_before_unless_an_entry_shows_that_they_were()
+    {
+        var sent = Disclosed with { SentAt = Now.AddHours(-1), Envelope = Said(Now.AddHours(-1), AboutMother, AboutChild) };
+        var decided = DecidedUrgently with { Envelope = Said(Now.AddHours(-3), AboutMother, AboutChild) };
+        var proposed = Proposal with { Envelope = decided.Envelope };
+        var before = Add with { Openness = [new() { Person = Mother, Choice = Openness.ToldBefore }] };
+        ParentInformed Told(double hours) => new(SomeShare.Id, Mother, InformedHow.Phone, OfFamily("What goes to whom, and why.")) { Envelope = Said(Now.AddHours(hours), AboutMother) };
+
+        Family.Given(Household, proposed, decided, sent).When(SharingDecider.Decide, before).Refuses(OverrideRefusals.SentBeforeTold("/openness/0/choice"));
+        Family.Given(Household, proposed, decided, sent, Told(-0.5)).When(SharingDecider.Decide, before).Refuses(OverrideRefusals.SentBeforeTold("/openness/0/choice"));
+        Family.Given(Household, proposed, decided, sent, Told(-2)).When(SharingDecider.Decide, before).Sets();
+        Family.Given(Household, proposed, decided, sent).When(SharingDecider.Decide, before with { Openness = [Later] }).Sets();
+        Family.Given(Household, proposed, decided).When(SharingDecider.Decide, before).Sets();
+    }
+
+    [Fact]
     public void A_check_names_the_same_people_and_says_of_whom_a_word_is_missing()
     {
         var check = SharingDecider.Check(Family.Given(Household, StepFatherHolds, Able).Record, new CheckShare { Family = Family.Id, By = Worker, Now = Now, Share = Propose, Override = Decide }).Value!;
