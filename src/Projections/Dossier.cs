@@ -228,10 +228,10 @@ public sealed partial record Dossier(FamilyId Family, ShareId Share, AgencyId Fr
         RecordedEvent decision, List<RecordedEvent> supplements, (RecordedEvent? Decided, bool Late, DateTimeOffset? DecideBy) authority, List<RecordedEvent> sent, List<RecordedEvent> failed, List<RecordedEvent> received)
     {
         List<RecordedEvent> answering = [decision, .. supplements];
-        var since = failed.Count == 0 ? 0 : failed[^1].Position;
-        var standing = sent.Where(e => e.Position > since).ToList();
-        var came = received.LastOrDefault(e => e.Position > since);
-        var trace = OverrideCompleteness.TraceOf([.. standing.Select(e => Sending.Of(e, (InformationDisclosed)e.Event))], came is not null);
+        var sendings = Sendings.In(sent.Concat(failed).Concat(received).OrderBy(e => e.Position));
+        var standing = sent.Where(e => sendings.Standing().Any(s => s.Entry == e.Id)).ToList();
+        var came = received.LastOrDefault(e => sendings.Standing().Any(s => s.ReceivedAt == ((DisclosureReceived)e.Event).ReceivedAt));
+        var trace = OverrideCompleteness.TraceOf(sendings);
         var states = OverrideCompleteness.Of(
             [.. answering.SelectMany(e => OverrideTests.AnsweredIn((OverrideAnswers)e.Event))], authority.Decided is not null, trace, authority.Late).Tests;
         return [.. states.Select(t =>

@@ -148,7 +148,8 @@ public sealed record UrgentEntry(Origin Origin, DateTimeOffset DecideBy, Persona
 public sealed record AfterwardsEntry(Origin Origin, Retrospective Outcome, ActorId By, Personal<string>? Reason);
 
 /// <summary>What was sent did not arrive.</summary>
-public sealed record FailureEntry(Origin Origin, Personal<string> Error);
+/// <param name="At">When that turned out.</param>
+public sealed record FailureEntry(Origin Origin, DateTimeOffset At, Personal<string> Error);
 
 /// <summary>A share as its sender knows it, from proposal to sending. Item texts are not kept here.</summary>
 public sealed record ShareEntry(Origin Origin, ShareId Id, AgencyId Recipient, Purpose Purpose, ShareGround Ground)
@@ -161,7 +162,6 @@ public sealed record ShareEntry(Origin Origin, ShareId Id, AgencyId Recipient, P
     public RouteEntry? Route { get; init; }
     public UrgentEntry? Urgent { get; init; }
     public AfterwardsEntry? Afterwards { get; init; }
-    public ImmutableArray<FailureEntry> Failures { get; init; } = [];
     public Origin? Authorised { get; init; }
     public ActorId? AuthorisedBy { get; init; }
     public Personal<string>? AuthorisedReason { get; init; }
@@ -187,8 +187,23 @@ public sealed record DisclosureEntry(
 {
     /// <summary>The recipient's own word that it came.</summary>
     public ReceiptEntry? Receipt { get; init; }
+    /// <summary>The sender's word that it did not.</summary>
+    public FailureEntry? Failure { get; init; }
     /// <summary>The recipient's request that it answers.</summary>
     public RequestId? Request { get; init; }
+
+    /// <summary>What became of it, by the entries that are known; a failure ends the receipts before it.</summary>
+    public Sending SendingBy(Func<Origin, bool> known)
+    {
+        var failure = Failure is { } failed && known(failed.Origin) ? failed : null;
+        return new Sending(Channel, SentAt, Origin.RecordedAt)
+        {
+            Entry = Origin.Event,
+            Items = [.. Items.Select(i => i.Number)],
+            FailedAt = failure?.At,
+            ReceivedAt = Receipt is { } came && known(came.Origin) && !(came.Origin.Position < failure?.Origin.Position) ? came.ReceivedAt : null,
+        };
+    }
 }
 
 public sealed record ReceiptEntry(Origin Origin, DateTimeOffset ReceivedAt);

@@ -71,11 +71,8 @@ public sealed partial record FamilyRisk
         UrgentShareMade e => Change(e.Share, s => s with { Urgent = new(origin, e.DecideBy, e.Reason) }),
         RetrospectiveAuthorised e => Change(e.Share, s => s with { Afterwards = new(origin, Retrospective.Authorised, recorded.Headers.Actor, e.Reason) }),
         RetrospectiveRefused e => Change(e.Share, s => s with { Afterwards = new(origin, Retrospective.Refused, recorded.Headers.Actor, e.Reason) }),
-        DisclosureFailed e => Change(e.Share, s => s with { Failures = s.Failures.Add(new(origin, e.Error)) }),
-        DisclosureReceived e => this with
-        {
-            Disclosures = [.. Disclosures.Select(d => d.Share == e.Share && d.Recipient == recorded.Agency && d.Receipt is null ? d with { Receipt = new(origin, e.ReceivedAt) } : d)],
-        },
+        DisclosureFailed e => Failed(e, At(recorded), origin),
+        DisclosureReceived e => Received(e, origin),
         LawfulBasisRecorded e => Change(e.Share, s => s with { Route = new(origin, e.Route) { Protocols = e.Protocols } }),
         ShareAuthorised e => Change(e.Share, s => s with { Authorised = origin, AuthorisedBy = recorded.Headers.Actor, AuthorisedReason = e.Reason }),
         ShareDeclined e => Change(e.Share, s => s with { Declined = origin, DeclinedReason = e.Reason }),
@@ -124,6 +121,22 @@ public sealed partial record FamilyRisk
 
     private FamilyRisk SaidOf(ConsentId id, RecordedEvent recorded, ConsentStep step) =>
         this with { Consents = [.. Consents.Select(c => c.Id == id ? c with { Steps = c.Steps.Add(Folded(c, recorded, step)) } : c)] };
+
+    private FamilyRisk Failed(DisclosureFailed e, DateTimeOffset at, Origin origin)
+    {
+        var lost = SendingsOf(e.Share).FailedBy(at)?.Entry;
+        return this with { Disclosures = [.. Disclosures.Select(d => d.Origin.Event == lost ? d with { Failure = new(origin, at, e.Error) } : d)] };
+    }
+
+    private FamilyRisk Received(DisclosureReceived e, Origin origin)
+    {
+        var came = SendingsOf(e.Share).ReceivedBy(e.ReceivedAt).Select(s => s.Entry).ToHashSet();
+        return this with { Disclosures = [.. Disclosures.Select(d => came.Contains(d.Origin.Event) ? d with { Receipt = new(origin, e.ReceivedAt) } : d)] };
+    }
+
+    private ImmutableArray<Sending> SendingsOf(ShareId share) => [.. Disclosures.Where(d => d.Share == share).Select(d => d.SendingBy(_ => true))];
+
+    private static DateTimeOffset At(RecordedEvent recorded) => recorded.Event.Envelope.Happened.MomentOr(recorded.RecordedAt);
 
     /// <summary>J15 says of each parent and child whether and when they are to be told: a plan, and never that they were.</summary>
     private static IEnumerable<OpennessEntry> DecidedIn(OverrideAnswers e, Origin origin) =>

@@ -211,6 +211,8 @@ public sealed record ReceivedLine(
 {
     /// <summary>When the reader's agency said that it came.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
+    /// <summary>When it turned out, as the sender says, that it had not arrived; null while it does not say so.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
     public RequestId? Request { get; init; }
     /// <summary>Those of its items that are from documents, with the markings that go with them.</summary>
     public IReadOnlyList<DocumentItem> Documents { get; init; } = [];

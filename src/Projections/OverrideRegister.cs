@@ -57,7 +57,7 @@ public static class OverrideRegister
         var late = row.Urgency == ShareUrgency.DecidedLate || (row.Urgency == ShareUrgency.Undecided && row.DecideBy < instant);
         return new OverrideRow(
             row.Share, row.Family, row.From, row.To, row.At, row.State, outcome,
-            OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null, OverrideCompleteness.TraceOf(row.Sendings, row.ReceivedAt is not null), late).Tests,
+            OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null, OverrideCompleteness.TraceOf(row.Sendings), late).Tests,
             row.Urgency is not null, late, row.Mark == ShareMark.RefusedThenShared)
         {
             Jurisdiction = row.Jurisdiction,
@@ -66,7 +66,7 @@ public static class OverrideRegister
             Route = row.Route,
             Protocols = row.Protocols,
             Permission = row.Permission,
-            Openness = row.Openness,
+            Openness = row.Openness ?? ShareOpenness.NotRecorded,
             ProposedBy = row.ProposedBy,
             AuthorisedBy = row.AuthorisedBy,
             AuthorisedAt = row.AuthorisedAt,

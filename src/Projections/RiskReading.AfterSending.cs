@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Safeguard.Domain;
 using Safeguard.Domain.Deadlines;
 using Safeguard.Domain.Sharing;
@@ -8,14 +9,8 @@ namespace Safeguard.Projections;
 /// <summary>What follows a share, and what asked for it: each side reads its own copy of the words.</summary>
 internal sealed partial class RiskReading
 {
-    /// <summary>J20 of a share: what was sent after it last failed to arrive.</summary>
-    private TestState TraceOf(ShareEntry share, List<DisclosureEntry> sent)
-    {
-        var failed = share.Failures.Where(f => ByThen(f.Origin)).Select(f => f.Origin.Position).DefaultIfEmpty(0).Max();
-        var standing = sent.Where(d => d.Origin.Position > failed).ToList();
-        return OverrideCompleteness.TraceOf(
-            [.. standing.Select(d => new Sending(d.Channel, d.SentAt, d.Origin.RecordedAt))], standing.Exists(d => d.Receipt is { } came && ByThen(came.Origin)));
-    }
+    /// <summary>The sendings of a share as they stood then.</summary>
+    private ImmutableArray<Sending> SendingsOf(List<DisclosureEntry> sent) => [.. sent.Select(d => d.SendingBy(ByThen))];
 
     private List<CorrectionMade> CorrectionsMade(ShareId share) =>
     [

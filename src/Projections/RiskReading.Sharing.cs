@@ -81,7 +81,7 @@ internal sealed partial class RiskReading
             var authorised = IsAuthorised(share);
             var route = share.Route is { } found && ByThen(found.Origin) ? found : null;
             var afterwards = AfterwardsOf(share);
-            var failed = share.Failures.Where(f => ByThen(f.Origin)).ToList();
+            var sendings = SendingsOf(sent);
             var declined = share.Declined is { } no && ByThen(no);
             var against = row.NotShared.FirstOrDefault(n => n.Share == share.Id && ByThen(n.Origin));
             var state = sent.Count > 0 ? ShareState.Sent
@@ -91,7 +91,7 @@ internal sealed partial class RiskReading
                 : ShareState.Proposed;
             Origin?[] steps =
             [
-                share.Origin, share.Override is { } o && ByThen(o.Origin) ? o.Origin : null, route?.Origin, afterwards?.Origin, .. failed.Select(f => f.Origin), authorised ? share.Authorised : null,
+                share.Origin, share.Override is { } o && ByThen(o.Origin) ? o.Origin : null, route?.Origin, afterwards?.Origin, .. sent.Select(d => d.Failure?.Origin).Where(o => o is not null && ByThen(o)), authorised ? share.Authorised : null,
                 declined ? share.Declined : null, against?.Origin, .. sent.Select(d => d.Origin),
             ];
             lines.Add(new ShareLine(sight.Of([.. steps.OfType<Origin>()]), share.Id, share.Recipient, share.Purpose, share.Ground, state)
@@ -103,9 +103,9 @@ internal sealed partial class RiskReading
                 Items = share.Items,
                 SentItems = [.. sent.SelectMany(d => d.Items.Select(i => i.Number)).Distinct()],
                 AuthorisedBy = authorised ? share.AuthorisedBy : null,
-                SentAt = sent.Count > 0 ? sent[0].SentAt : null,
-                FailedAt = failed.Count > 0 ? failed[^1].Origin.RecordedAt : null,
-                Openness = ShareTelling.Of(WordsOnTelling(share.Id), sent.Count > 0 ? sent[0].SentAt : null),
+                SentAt = sendings.FirstAt(),
+                FailedAt = sendings.LastFailedAt(),
+                Openness = ShareTelling.Of(WordsOnTelling(share.Id), sendings.FirstAt()),
                 PurposeText = sight.Text(share.Origin, share.PurposeText),
                 Request = share.Request,
                 Documents = DocumentsIn(share.Items.Select(i => (i.Number, i.Source)), (share.Origin.Agency, share.Recipient)),
@@ -131,7 +131,7 @@ internal sealed partial class RiskReading
             var afterwards = AfterwardsOf(s);
             var later = decided.Later.Where(l => ByThen(l.Origin)).ToList();
             var completeness = OverrideCompleteness.Of(
-                [.. decided.Answered, .. later.SelectMany(l => l.Answered)], IsAuthorised(s) || afterwards is not null, TraceOf(s, sent),
+                [.. decided.Answered, .. later.SelectMany(l => l.Answered)], IsAuthorised(s) || afterwards is not null, OverrideCompleteness.TraceOf(SendingsOf(sent)),
                 late: urgent is not null && (afterwards?.Origin.RecordedAt ?? _at) > urgent.DecideBy);
             Origin?[] steps =
             [
@@ -204,6 +204,7 @@ internal sealed partial class RiskReading
             .Select(d => new ReceivedLine(sight.Delivered(d), d.Share, d.Origin.Agency, d.SentAt, d.Channel, d.Items)
             {
                 ReceivedAt = d.Receipt is { } came && SeenByThen(came.Origin) ? came.ReceivedAt : null,
+                FailedAt = d.SendingBy(ByThen).FailedAt,
                 Request = d.Request,
                 Documents = DocumentsIn(d.Items.Select(i => (i.Number, i.Source))),
                 Corrections = CorrectionsReceived(d.Share),

@@ -91,8 +91,7 @@ public static class ShareRegister
         (_, UrgentShareMade e) => Marked(row with { Urgency = ShareUrgency.Undecided, DecideBy = e.DecideBy }),
         (_, RetrospectiveAuthorised) => Afterwards(row, recorded, Retrospective.Authorised),
         (_, RetrospectiveRefused) => Afterwards(row, recorded, Retrospective.Refused),
-        (_, DisclosureReceived e) => Marked(row with { ReceivedAt = row.ReceivedAt ?? e.ReceivedAt }),
-        (_, DisclosureFailed) => Marked(row with { FailedAt = recorded.RecordedAt, ReceivedAt = null, Sendings = [] }),
+        (_, DisclosureReceived or DisclosureFailed) => Marked(row with { Sendings = row.Sendings.After(recorded) }),
         (_, LawfulBasisRecorded e) => row with { Route = e.Route, Protocols = e.Protocols },
         (_, ShareAuthorised) => Marked(row with
         {
@@ -101,13 +100,7 @@ public static class ShareRegister
             State = row.State == ShareState.Proposed ? ShareState.Authorised : row.State,
         }),
         (_, ShareDeclined) => row with { DeclinedAt = Instant(recorded), State = ShareState.Declined },
-        (_, InformationDisclosed e) => Marked(row with
-        {
-            DisclosedAt = row.DisclosedAt ?? e.SentAt,
-            Channel = row.Channel ?? e.Channel,
-            Sendings = row.Sendings.Add(Sending.Of(recorded, e)),
-            State = ShareState.Sent,
-        }),
+        (_, InformationDisclosed) => Marked(row with { Sendings = row.Sendings.After(recorded), State = ShareState.Sent }),
         (_, ParentInformed e) => Marked(row with { Told = row.Told.Add(new(e.Parent, true, Instant(recorded))) }),
         (_, ParentInformedLater e) => Marked(row with { Told = row.Told.Add(new(e.Parent, true, Instant(recorded))) }),
         (_, ChildInformed e) => Marked(row with { Told = row.Told.Add(new(e.Child, true, Instant(recorded)) { Child = true }) }),
@@ -182,14 +175,19 @@ public static class ShareRegister
     private static ShareRow Marked(ShareRow row)
     {
         var completeness = row.Override is null ? null : OverrideCompleteness.Of(row.Answered, row.AuthorisedAt is not null,
-            OverrideCompleteness.TraceOf(row.Sendings, row.ReceivedAt is not null), row.Urgency == ShareUrgency.DecidedLate);
+            OverrideCompleteness.TraceOf(row.Sendings), row.Urgency == ShareUrgency.DecidedLate);
+        var first = row.Sendings.First();
         return row with
         {
-            Openness = ShareTelling.Of(row.Told, row.DisclosedAt),
+            DisclosedAt = first?.SentAt,
+            Channel = first?.Channel,
+            ReceivedAt = row.Sendings.LastReceivedAt(),
+            FailedAt = row.Sendings.LastFailedAt(),
+            Openness = ShareTelling.Of(row.Told, first?.SentAt),
             Override = completeness is null ? null : completeness.Complete ? OverrideState.Complete : OverrideState.Incomplete,
             Missing = completeness is null ? [] : [.. completeness.Tests.Where(t => t.State != TestState.Answered).Select(t => t.Test)],
-            Mark = row is { DisclosedAt: not null, Permission: SharePermission.Refused or SharePermission.Withdrawn } ? ShareMark.RefusedThenShared
-                : row.WithdrawnFrom <= row.DisclosedAt ? ShareMark.WithdrawnBeforeSent
+            Mark = first is not null && row.Permission is (SharePermission.Refused or SharePermission.Withdrawn) ? ShareMark.RefusedThenShared
+                : row.Sendings.Any(s => row.WithdrawnFrom <= s.SentAt) ? ShareMark.WithdrawnBeforeSent
                 : null,
         };
     }

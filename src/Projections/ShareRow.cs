@@ -84,14 +84,14 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public DateTimeOffset? DecideBy { get; init; }
     /// <summary>What somebody else decided on an urgent one; who and when is in the authorisation.</summary>
     public Retrospective? Afterwards { get; init; }
-    /// <summary>When the recipient said that it came.</summary>
+    /// <summary>When the recipient said that the last of it came; null while that is open.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
     /// <summary>
     /// When somebody of the recipient's agency was first shown any of its words in this record; null while nobody was. It stays
     /// when the sender says that it failed to arrive (domain §2.10 rule 2): it happened, and a breach is judged by it.
     /// </summary>
     public DateTimeOffset? OpenedAt { get; init; }
-    /// <summary>When it turned out that it had not arrived.</summary>
+    /// <summary>When it turned out, newest, that a sending had not arrived; which one is in <see cref="Sendings"/>.</summary>
     public DateTimeOffset? FailedAt { get; init; }
     public DateTimeOffset? DeclinedAt { get; init; }
     /// <summary>From when the permission under which it was sent no longer counts, where it was taken back since.</summary>
@@ -104,12 +104,13 @@ public sealed record ShareRow(Guid Share, ShareRowKind Kind, FamilyId Family, Ag
     public RecallAnswer? RecallAnswer { get; init; }
     /// <summary>The request that it answers.</summary>
     public RequestId? Request { get; init; }
-    /// <summary>When the first of it was sent.</summary>
+    /// <summary>When the first of it was sent, by the sendings' own times.</summary>
     public DateTimeOffset? DisclosedAt { get; init; }
     public DisclosureChannel? Channel { get; init; }
-    /// <summary>What was sent since it last failed to arrive.</summary>
+    /// <summary>Every sending, and what became of it.</summary>
     public ImmutableArray<Sending> Sendings { get; init; } = [];
-    public ShareOpenness Openness { get; init; }
+    /// <summary>How parents stand to it; null to its recipient, whose affair it is not.</summary>
+    public ShareOpenness? Openness { get; init; } = ShareOpenness.NotRecorded;
     public ImmutableArray<ToldFacts> Told { get; init; } = [];
     /// <summary>Null where there is no override.</summary>
     public OverrideState? Override { get; init; }

@@ -56,10 +56,9 @@ public sealed record ShareStory(IReadOnlyList<RecordedEvent> Stream, RecordedEve
     public IReadOnlyList<TestAnswer> Tests(DateTimeOffset now)
     {
         if (Override is null) return [];
-        var failed = Last<DisclosureFailed>()?.Position ?? 0;
         return OverrideCompleteness.Of(
             [.. Answers.SelectMany(a => OverrideTests.AnsweredIn((OverrideAnswers)a.Event))], Decided is not null,
-            OverrideCompleteness.TraceOf([.. Sent.Where(e => e.Position > failed).Select(e => Sending.Of(e, (InformationDisclosed)e.Event))], Last<DisclosureReceived>()?.Position > failed),
+            OverrideCompleteness.TraceOf(Sendings.In(Entries)),
             IsLate(now)).Tests;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Safeguard.Domain;
 using Safeguard.Domain.Auditing;
 using Safeguard.Domain.Consent;
@@ -30,6 +31,7 @@ internal sealed class WhoKnows
     private readonly Dictionary<ConsentId, AgencyId> _consents = [];
     private readonly Dictionary<EventId, List<Arrival>> _arrivals = [];
     private readonly Dictionary<ShareId, List<DisclosureEntry>> _standing = [];
+    private readonly Dictionary<ShareId, ImmutableArray<Sending>> _sendings = [];
     private readonly Dictionary<EventId, DateTimeOffset> _confirmed = [];
     private readonly Dictionary<EventId, List<RecordedEvent>> _corrections = [];
     private readonly Dictionary<AgencyId, DateOnly> _involved = [];
@@ -136,10 +138,15 @@ internal sealed class WhoKnows
                 Send(e, recorded);
                 break;
             case DisclosureReceived e when _standing.TryGetValue(e.Share, out var sent):
-                foreach (var disclosure in sent.Where(d => d.Recipient == recorded.Agency)) _confirmed.TryAdd(disclosure.Origin.Event, e.ReceivedAt);
+                foreach (var came in _sendings[e.Share].ReceivedBy(e.ReceivedAt).Where(s => sent.Exists(d => d.Origin.Event == s.Entry && d.Recipient == recorded.Agency)))
+                    _confirmed.TryAdd(came.Entry, e.ReceivedAt);
+                _sendings[e.Share] = _sendings[e.Share].After(recorded);
                 break;
-            case DisclosureFailed e when _standing.Remove(e.Share, out var lost):
-                foreach (var arrivals in _arrivals.Values) arrivals.RemoveAll(a => lost.Exists(d => d.Origin.Event == a.In));
+            case DisclosureFailed e when _standing.TryGetValue(e.Share, out var sent):
+                _sendings[e.Share] = _sendings[e.Share].After(recorded);
+                var standing = _sendings[e.Share].Standing().Select(s => s.Entry).ToHashSet();
+                sent.RemoveAll(d => !standing.Contains(d.Origin.Event));
+                foreach (var arrivals in _arrivals.Values) arrivals.RemoveAll(a => a.Share == e.Share && !standing.Contains(a.In));
                 break;
             case FactCorrected e:
                 if (!_corrections.TryGetValue(e.Corrects, out var made)) _corrections[e.Corrects] = made = [];
@@ -162,6 +169,7 @@ internal sealed class WhoKnows
         _recipients.TryAdd(e.Share, [e.Recipient]);
         _reached.Add(e.Recipient);
         if (!_standing.TryGetValue(e.Share, out var sent)) _standing[e.Share] = sent = [];
+        _sendings[e.Share] = _sendings.GetValueOrDefault(e.Share, []).After(recorded);
         sent.Add(new(Origin.Of(recorded), e.Share, e.Recipient, e.SentAt, e.Channel,
             [.. e.Items.Select(i => new DisclosedEntry(i.Number, i.Category, i.Source, i.Text) { About = i.About })]));
         var arrival = new Arrival(e.Recipient, e.SentAt, recorded.Id, e.Share, recorded.Agency);

@@ -38,7 +38,7 @@ public static partial class IgReviewDecider
         if (subject.Share is not { Override: { } overridden } share) return [];
         var trail = family.Reviews.TrailOf(subject.Of);
         var completeness = OverrideCompleteness.Of(
-            overridden.Answered, share.AuthorisedBy is not null || share.Afterwards is not null, OverrideCompleteness.TraceOf(share.Sendings, share.ReceivedAt is not null),
+            overridden.Answered, share.AuthorisedBy is not null || share.Afterwards is not null, OverrideCompleteness.TraceOf(share.Sendings),
             late: share.DecideBy is { } by && (trail.DecidedAfterwardsAt ?? now) > by);
         return [.. completeness.Tests.Where(t => t.State != TestState.Answered).Select(t => t.Test)];
     }

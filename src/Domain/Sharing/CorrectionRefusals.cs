@@ -18,6 +18,9 @@ public static class CorrectionRefusals
     public static readonly Refusal NotRecalled = Refusal.State("NOT_RECALLED",
         "The sender has not asked for this back.", "/share", "domain §2.6", "There is nothing to answer.");
 
+    public static readonly Refusal BeforeItWasRecalled = Refusal.State("BEFORE_WHAT_IT_RESTS_ON",
+        "At that moment the sender had not asked for this back.", "/entry/happenedAt", "domain §3.1.9", "Give the time at which it was done, after the recall.");
+
     public static readonly Refusal Recalled = Refusal.State("SHARE_RECALLED",
         "This share was recalled: nothing more of it is sent.", "/share", "domain §2.6", "Propose a new share if it is to be sent after all.");
 }

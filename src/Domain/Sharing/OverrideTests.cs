@@ -209,11 +209,12 @@ public sealed record OverrideCompleteness(ImmutableArray<TestAnswer> Tests)
     /// J20: sent, written down within 24 hours, and received. What is told by word of mouth is received in the telling.
     /// Sending written down later than that stays late.
     /// </summary>
-    /// <param name="sent">What was sent since it last failed to arrive.</param>
-    /// <param name="received">Whether the recipient said that it came.</param>
-    public static TestState TraceOf(IReadOnlyCollection<Sending> sent, bool received) =>
+    /// <param name="sendings">All sendings of it; what failed to arrive is no sending here.</param>
+    public static TestState TraceOf(ImmutableArray<Sending> sendings) => Trace([.. sendings.Standing()]);
+
+    private static TestState Trace(List<Sending> sent) =>
         sent.Count == 0 ? TestState.Pending
         : sent.Any(s => s.RecordedAt - s.SentAt > EntryRules.LateAfter) ? TestState.Late
-        : received || sent.All(s => s.Channel is DisclosureChannel.Phone or DisclosureChannel.InPerson or DisclosureChannel.Meeting) ? TestState.Answered
+        : sent.TrueForAll(s => s.ReceivedAt is not null || s.Channel is DisclosureChannel.Phone or DisclosureChannel.InPerson or DisclosureChannel.Meeting) ? TestState.Answered
         : TestState.Pending;
 }

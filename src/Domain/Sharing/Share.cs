@@ -32,12 +32,6 @@ public enum Retrospective
     Refused,
 }
 
-/// <summary>One sending: how, when, and when it was written down.</summary>
-public sealed record Sending(DisclosureChannel Channel, DateTimeOffset SentAt, DateTimeOffset RecordedAt)
-{
-    public static Sending Of(RecordedEvent recorded, InformationDisclosed e) => new(e.Channel, e.SentAt, recorded.RecordedAt);
-}
-
 /// <summary>One share of information, from proposal to sending, as later decisions need it.</summary>
 public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purpose Purpose)
 {
@@ -56,28 +50,29 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     public DateTimeOffset? DecideBy { get; init; }
     /// <summary>What somebody else decided on an urgent share; null while nobody did.</summary>
     public Retrospective? Afterwards { get; init; }
-    public DateTimeOffset? ReceivedAt { get; init; }
     public ActorId? AuthorisedBy { get; init; }
     public DateTimeOffset? AuthorisedAt { get; init; }
     /// <summary>What was authorised, by number.</summary>
     public ImmutableArray<int> AuthorisedItems { get; init; } = [];
     public ShareEnd? Ended { get; init; }
-    /// <summary>When the first of it was sent.</summary>
-    public DateTimeOffset? SentAt { get; init; }
-    /// <summary>What was sent, by number.</summary>
-    public ImmutableArray<int> SentItems { get; init; } = [];
-    /// <summary>What was sent since it last failed to arrive.</summary>
+    /// <summary>Every sending of it, those that failed as well, in the order of recording.</summary>
     public ImmutableArray<Sending> Sendings { get; init; } = [];
-    /// <summary>True while the last word is that what was sent did not arrive: it may be sent again, and be received anew.</summary>
-    public bool Failed => SentAt is not null && Sendings.IsEmpty;
-    /// <summary>The entries that say so.</summary>
-    public ImmutableArray<EventId> Disclosures { get; init; } = [];
+    /// <summary>When the first of it was sent, by the sendings' own times.</summary>
+    public DateTimeOffset? SentAt => Sendings.FirstAt();
+    /// <summary>What was ever sent, by number: of what failed to arrive nobody knows who has it.</summary>
+    public IEnumerable<int> SentItems => Sendings.SelectMany(s => s.Items).Distinct();
+    /// <summary>What was sent and did not fail, by number: the rest may be sent again.</summary>
+    public IEnumerable<int> StandingItems => Sendings.Standing().SelectMany(s => s.Items).Distinct();
+    /// <summary>The entries by which it was sent.</summary>
+    public ImmutableArray<EventId> Disclosures => [.. Sendings.Select(s => s.Entry)];
     /// <summary>The request that it answers.</summary>
     public RequestId? Request { get; init; }
-    /// <summary>True once the sender asked for it back: nothing more of it is sent.</summary>
-    public bool Recalled { get; init; }
+    /// <summary>When the sender asked for it back: nothing more of it is sent. Null while it did not.</summary>
+    public DateTimeOffset? RecalledAt { get; init; }
     /// <summary>What the recipient did with it; null while it has not said.</summary>
     public RecallAnswer? RecallAnswer { get; init; }
+    /// <summary>The moment of that answer.</summary>
+    public DateTimeOffset? RecallAnsweredAt { get; init; }
 
     public static Share Of(RecordedEvent recorded, ShareProposed e) => new(e.Share, recorded.Agency, e.Recipient.Agency, e.Purpose)
     {
@@ -138,9 +133,12 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     /// <summary>True for a moment at which nothing of it was sent, to the minute as well.</summary>
     public bool NotYetSent(DateTimeOffset moment) => SentAt is not { } sent || moment < Minute(sent);
 
+    /// <summary>True for a moment at which it had not been asked back, to the minute as well.</summary>
+    public bool NotYetRecalled(DateTimeOffset moment) => RecalledAt is not { } recalled || moment < Minute(recalled);
+
     public ShareItemFacts? Item(int number) => Items.FirstOrDefault(i => i.Number == number);
 
-    private static DateTimeOffset Minute(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute));
+    internal static DateTimeOffset Minute(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute));
 
     private static ImmutableArray<ActorId> HandsOf(RecordedEvent recorded) =>
         recorded.Event.Envelope.DecidedBy is { } decided ? [recorded.Headers.Actor, decided] : [recorded.Headers.Actor];

@@ -48,7 +48,7 @@ public static partial class SharingDecider
         if (family.Sharing.FindOwn(command.Share, command.By.Agency) is not { } share) return SharingRefusals.NotFound;
         if (share.SentAt is null) return SharingRefusals.NotSent;
         if (share.NotYetSent(MomentOf(command))) return SharingRefusals.BeforeItWasSent;
-        if (share.Recalled) return Decision.NoChange;
+        if (share.RecalledAt is not null) return Decision.NoChange;
         if (Text.IsBlank(command.Reason)) return SharingRefusals.ReasonsRequired("/reason");
         if (Text.Narrative("/reason", command.Reason) is { } badText) return badText;
 
@@ -57,14 +57,21 @@ public static partial class SharingDecider
             Decision.Record(command.Stream, new DisclosureRecalled(share.Id, share.Recipient, reason, reason.CopyFor(share.Recipient)) { Envelope = envelope }));
     }
 
+    /// <summary>
+    /// Whether an answer of the same kind says nothing new. What it is kept for may change, and words are not compared here: kept
+    /// for a reason given at another moment is another answer. Given back or destroyed is so once and for all.
+    /// </summary>
+    private static bool IsSame(Share share, AnswerRecall command) => command.Answer != RecallAnswer.Kept || share.RecallAnsweredAt == MomentOf(command);
+
     /// <summary>Only who got it can say what became of it; they may have kept it first and destroyed it later.</summary>
     public static Decision Decide(FamilyRecord family, AnswerRecall command)
     {
         if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
         if (family.Sharing.Find(command.Share) is not { SentAt: not null } share || share.Recipient != command.By.Agency) return SharingRefusals.NotFound;
-        if (!share.Recalled) return CorrectionRefusals.NotRecalled;
+        if (share.RecalledAt is null) return CorrectionRefusals.NotRecalled;
         if (share.NotYetSent(MomentOf(command))) return SharingRefusals.BeforeItWasSent;
-        if (share.RecallAnswer == command.Answer) return Decision.NoChange;
+        if (share.NotYetRecalled(MomentOf(command))) return CorrectionRefusals.BeforeItWasRecalled;
+        if (share.RecallAnswer == command.Answer && IsSame(share, command)) return Decision.NoChange;
         if (command.Answer == RecallAnswer.Kept && Text.IsBlank(command.Reason)) return SharingRefusals.ReasonsRequired("/reason");
         if (Text.Narrative("/reason", command.Reason) is { } badText) return badText;
 

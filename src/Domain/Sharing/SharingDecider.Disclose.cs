@@ -18,11 +18,12 @@ public static partial class SharingDecider
         var asked = command.Items ?? maySend;
         if (command.Items is { Count: 0 }) return SharingRefusals.Itemise;
         // Before the permission is looked at: what was sent while it counted stays sent.
-        if (asked.Count > 0 && !share.Failed && asked.All(share.SentItems.Contains)) return Decision.NoChange;
+        var standing = share.StandingItems.ToHashSet();
+        if (asked.Count > 0 && asked.All(standing.Contains)) return Decision.NoChange;
         if ((RefuseToSend(family, command.Births, share, asked, maySend, sentAt) ?? SendingRules.Refuse(command, LondonTime.DateOf(sentAt))) is { } refusal) return refusal;
 
         // What did not arrive is sent again.
-        var toSend = asked.Except(share.Failed ? [] : share.SentItems).Order().ToList();
+        var toSend = asked.Except(standing).Order().ToList();
         if (HeldBack(family, share, toSend, sentAt) is { } held) return DocumentRefusals.HandlingMarking(command.Items is null ? "/share" : $"/items/{IndexOf(asked, held)}");
         var items = toSend.Select(number => command.Proposed.Single(p => p.Number == number)).ToList();
         if (items.Find(i => i.Text.IsErased) is { } erased) return SharingRefusals.ItemErased($"/items/{IndexOf(asked, erased.Number)}");
@@ -41,7 +42,7 @@ public static partial class SharingDecider
 
     private static Refusal? RefuseToSend(FamilyRecord family, Births births, Share share, IReadOnlyList<int> asked, IReadOnlyList<int> maySend, DateTimeOffset sentAt)
     {
-        if (share.Recalled) return CorrectionRefusals.Recalled;
+        if (share.RecalledAt is not null) return CorrectionRefusals.Recalled;
         if (share.Afterwards == Retrospective.Refused) return SharingRefusals.Ended;
         if (share is { Override: not null, AuthorisedBy: null, DecideBy: null }) return SharingRefusals.NotAuthorised;
         if (share is { Override: null, Consent: null }) return SharingRefusals.PermissionOrReasonNeeded;

@@ -67,27 +67,21 @@ public sealed record SharingState
         UrgentShareMade e => With(e.Share, s => s with { DecideBy = e.DecideBy }),
         RetrospectiveAuthorised e => With(e.Share, s => s with { Afterwards = Retrospective.Authorised }),
         RetrospectiveRefused e => With(e.Share, s => s with { Afterwards = Retrospective.Refused }),
-        DisclosureReceived e => With(e.Share, s => s with { ReceivedAt = s.ReceivedAt ?? e.ReceivedAt }),
-        DisclosureFailed e => With(e.Share, s => s with { Sendings = [], ReceivedAt = null }),
+        DisclosureReceived e => With(e.Share, s => s with { Sendings = s.Sendings.After(recorded) }),
+        DisclosureFailed e => With(e.Share, s => s with { Sendings = s.Sendings.After(recorded) }),
         DisclosureCorrected or WithdrawalPassedOn => this,
-        DisclosureRecalled e => With(e.Share, s => s with { Recalled = true, RecallAnswer = null }),
-        RecallAnswered e => With(e.Share, s => s with { RecallAnswer = e.Answer }),
+        DisclosureRecalled e => With(e.Share, s => s with { RecalledAt = MomentOf(recorded), RecallAnswer = null, RecallAnsweredAt = null }),
+        RecallAnswered e => With(e.Share, s => s with { RecallAnswer = e.Answer, RecallAnsweredAt = MomentOf(recorded) }),
         InformationRequested e => this with { Requests = Requests.Add(new(e.Request, e.From, e.To)) },
         LawfulBasisRecorded e => With(e.Share, s => s with { Route = e.Route }),
         ShareAuthorised e => With(e.Share, s => s with
         {
             AuthorisedBy = recorded.Headers.Actor,
-            AuthorisedAt = e.Envelope.Happened.MomentOr(recorded.RecordedAt),
+            AuthorisedAt = MomentOf(recorded),
             AuthorisedItems = [.. e.Items],
         }),
         ShareDeclined e => With(e.Share, s => s with { Ended = ShareEnd.Declined }),
-        InformationDisclosed e => With(e.Share, s => s with
-        {
-            SentAt = s.SentAt ?? e.SentAt,
-            SentItems = [.. s.SentItems.Union(e.Items.Select(i => i.Number))],
-            Sendings = s.Sendings.Add(Sending.Of(recorded, e)),
-            Disclosures = s.Disclosures.Add(recorded.Id),
-        }) with
+        InformationDisclosed e => With(e.Share, s => s with { Sendings = s.Sendings.After(recorded) }) with
         { Recipients = Recipients.Contains(e.Recipient) ? Recipients : Recipients.Add(e.Recipient) },
         ParentInformed e => Said(recorded, e.Share, e.Parent, told: true),
         ParentInformedLater e => Said(recorded, e.Share, e.Parent, told: true),
@@ -109,6 +103,8 @@ public sealed record SharingState
     /// <summary>Whom an override leaves untold, or to be told afterwards (J15). That somebody was told has an entry of its own.</summary>
     private SharingState NotTold(RecordedEvent recorded, OverrideAnswers e) =>
         (e.Openness ?? []).Where(o => o.Choice != Sharing.Openness.ToldBefore).Aggregate(this, (state, o) => state.Said(recorded, e.Share, o.Person, told: false));
+
+    private static DateTimeOffset MomentOf(RecordedEvent recorded) => recorded.Event.Envelope.Happened.MomentOr(recorded.RecordedAt);
 
     private SharingState With(ShareId? id, Func<Share, Share> change) =>
         id is null ? this : this with { Shares = [.. Shares.Select(s => s.Id == id ? change(s) : s)] };

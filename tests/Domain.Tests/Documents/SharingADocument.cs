@@ -101,7 +101,7 @@ public sealed class SharingADocument
     {
         DomainEvent failed = new DisclosureFailed(SomeShare.Id, OfFamily("Returned.")) { Envelope = Said(Now.AddMinutes(-20)) };
         DomainEvent[] sent = [Released.At(Earlier), Proposal.At(Earlier), SomeOverride.Decided.At(Earlier)];
-        var once = Family.Given(Household, Marked, sent, SomeShare.Authorised.At(Earlier).RecordedBy(Manager), Disclosed.At(Now.AddMinutes(-30)), failed, Withdrawn.At(Now.AddMinutes(-5)));
+        var once = Family.Given(Household, Marked, sent, SomeShare.Authorised.At(Earlier).RecordedBy(Manager), (Disclosed with { SentAt = Now.AddMinutes(-30) }).At(Now.AddMinutes(-30)), failed, Withdrawn.At(Now.AddMinutes(-5)));
         once.When(SharingDecider.Decide, Disclose).Refuses(DocumentRefusals.HandlingMarking("/share"));
     }
 

@@ -16,7 +16,7 @@ public sealed class Arriving
     public void The_recipient_says_when_it_came_and_once() =>
         Assert.Equal(At(10, 30), Sent.When(SharingDecider.Decide, Confirm)
             .Then(new DisclosureReceived(SomeShare.Id, At(10, 30)) { By = OfFamily("Duty desk"), Envelope = Said(At(10, 30), AboutMother, AboutChild) })
-            .After.Sharing.Find(SomeShare.Id)!.ReceivedAt);
+            .After.Sharing.Find(SomeShare.Id)!.Sendings.LastReceivedAt());
 
     [Fact]
     public void It_cannot_come_before_it_was_sent() =>

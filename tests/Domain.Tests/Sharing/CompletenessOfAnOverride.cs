@@ -54,10 +54,10 @@ public sealed class CompletenessOfAnOverride
     [Fact]
     public void A_share_is_traced_once_it_is_sent_written_down_in_a_day_and_received()
     {
-        Assert.Equal(TestState.Pending, OverrideCompleteness.TraceOf([], received: false));
-        Assert.Equal(TestState.Pending, OverrideCompleteness.TraceOf([new(DisclosureChannel.SecureEmail, At(9, 0), At(9, 5))], received: false));
-        Assert.Equal(TestState.Answered, OverrideCompleteness.TraceOf([new(DisclosureChannel.SecureEmail, At(9, 0), At(9, 0).AddHours(24))], received: true));
-        Assert.Equal(TestState.Late, OverrideCompleteness.TraceOf([new(DisclosureChannel.SecureEmail, At(9, 0), At(9, 1).AddHours(24))], received: true));
+        Assert.Equal(TestState.Pending, OverrideCompleteness.TraceOf([]));
+        Assert.Equal(TestState.Pending, OverrideCompleteness.TraceOf([new(DisclosureChannel.SecureEmail, At(9, 0), At(9, 5))]));
+        Assert.Equal(TestState.Answered, OverrideCompleteness.TraceOf([new(DisclosureChannel.SecureEmail, At(9, 0), At(9, 0).AddHours(24)) { ReceivedAt = At(9, 5) }]));
+        Assert.Equal(TestState.Late, OverrideCompleteness.TraceOf([new(DisclosureChannel.SecureEmail, At(9, 0), At(9, 1).AddHours(24)) { ReceivedAt = At(9, 5) }]));
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class CompletenessOfAnOverride
     [InlineData(DisclosureChannel.Post, TestState.Pending)]
     [InlineData(DisclosureChannel.ThisRecord, TestState.Pending)]
     public void What_is_told_by_word_of_mouth_is_received_in_the_telling(DisclosureChannel channel, TestState expected) =>
-        Assert.Equal(expected, OverrideCompleteness.TraceOf([new(channel, At(9, 0), At(9, 5))], received: false));
+        Assert.Equal(expected, OverrideCompleteness.TraceOf([new(channel, At(9, 0), At(9, 5))]));
 
     [Fact]
     public void Items_that_nobody_checked_are_not_accurate() =>

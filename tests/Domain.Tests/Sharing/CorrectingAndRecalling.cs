@@ -128,6 +128,29 @@ public sealed class CorrectingAndRecalling
     }
 
     [Fact]
+    public void It_is_not_answered_before_it_was_asked_back()
+    {
+        var asked = Recalled with { Envelope = Said(At(12, 0), AboutMother, AboutChild) };
+        var recalled = Family.Given([.. Sending, asked]);
+        Entry before = new() { Happened = Safeguard.Domain.Time.Happened.At(At(11, 0)), LearnedAt = At(11, 0), KnownFrom = KnownFrom.Observed };
+        recalled.When(SharingDecider.Decide, Answer with { Now = At(13, 0), Entry = before }).Refuses(CorrectionRefusals.BeforeItWasRecalled);
+        Assert.IsType<Decision.Accepted>(recalled.When(SharingDecider.Decide, Answer with { Now = At(13, 0) }).Decision);
+    }
+
+    [Fact]
+    public void Kept_for_another_reason_later_is_another_answer()
+    {
+        var kept = Family.Given([.. Sending, Recalled, Kept.RecordedBy(SocialWorker)]);
+        kept.When(SharingDecider.Decide, Answer with { Now = At(11, 0), Reason = "A court asked for it." }).Then(Kept with
+        {
+            Reason = OfFamily("A court asked for it."), ToSender = OfFamily("A court asked for it.").CopyFor(Invented.Treatment), Envelope = Said(At(11, 0), AboutMother, AboutChild),
+        });
+        var destroyed = new RecallAnswered(SomeShare.Id, RecallAnswer.Destroyed) { Envelope = JustNow(AboutMother, AboutChild) };
+        Family.Given([.. Sending, Recalled, destroyed.RecordedBy(SocialWorker)])
+            .When(SharingDecider.Decide, Answer with { Answer = RecallAnswer.Destroyed, Reason = null, Now = At(11, 0) }).ChangesNothing();
+    }
+
+    [Fact]
     public void Taking_a_permission_back_tells_who_got_something_under_it()
     {
         Past[] under = [Household, SomeConsent.GivenLastWeek, ProposalUnderPermission, Disclosed];

@@ -91,6 +91,32 @@ public sealed class ShareRegisterTests
     }
 
     [Fact]
+    public void A_failure_and_a_receipt_are_of_one_sending_each_and_at_their_own_times()
+    {
+        DomainEvent[] again =
+        [
+            Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), Agreed(0x85, At(9, 2)),
+            Sent(0x85, SocialCare, At(10, 0), Entry), Failed(0x85, At(11, 0)), Came(0x85, At(10, 30)), Sent(0x85, SocialCare, At(13, 0), Entry),
+        ];
+        var row = Line([.. again, Failed(0x85, At(11, 0))]);
+        Assert.Equal((At(10, 0), At(11, 0), null), (row.DisclosedAt, row.FailedAt, row.ReceivedAt));
+        Assert.Equal([At(11, 0), null], row.Sendings.Select(s => s.FailedAt));
+        Assert.Contains(OverrideTest.J20, row.Missing);
+        row = Line([.. again, Came(0x85, At(13, 30))]);
+        Assert.Equal(At(13, 30), row.ReceivedAt);
+        Assert.DoesNotContain(OverrideTest.J20, row.Missing);
+    }
+
+    [Fact]
+    public void The_first_sending_is_the_earliest_by_its_own_time_and_telling_is_judged_by_it()
+    {
+        DomainEvent[] backwards = [Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)), Sent(0x85, SocialCare, At(14, 0), Entry), Sent(0x85, SocialCare, At(12, 0), Entry)];
+        var row = Line([.. backwards, Told(0x85, At(13, 0))]);
+        Assert.Equal((At(12, 0), ShareOpenness.ToldAfter), (row.DisclosedAt, row.Openness));
+        Assert.Equal(ShareOpenness.ToldBefore, Line([.. backwards, Told(0x85, At(13, 0)), Told(0x85, At(11, 0))]).Openness);
+    }
+
+    [Fact]
     public void Permission_refused_and_shared_all_the_same_is_marked_once_it_is_sent()
     {
         var proposed = new DomainEvent[] { Proposed(0x85, SocialCare, At(9, 0), sources: Entry), Overridden(0x85, At(9, 1)) };
