@@ -105,7 +105,12 @@ internal sealed record ShareFilter(RowFilter Rows, bool AsReceived, bool Reviews
         DisclosedAt = row.DisclosedAt,
         ReceivedAt = row.ReceivedAt,
         OpenedAt = row.OpenedAt,
+        FailedAt = row.FailedAt,
+        RecalledAt = row.RecalledAt,
+        RecallAnswer = row.RecallAnswer,
         Channel = row.Channel,
+        // Whom the sender told is the sender's own affair.
+        Openness = null,
     };
 
     /// <summary>Decided too late, or not decided by an instant beyond the due one (D14).</summary>
