@@ -64,8 +64,11 @@ internal sealed partial class RiskReading
 
     private RequestLine Line(RequestEntry request)
     {
-        var shared = row.Disclosures.FirstOrDefault(d => d.Request == request.Id && LondonTime.DateOf(d.SentAt) <= on);
-        var refused = row.NotShared.FirstOrDefault(n => n.Request == request.Id && ByThen(n.Origin));
+        // What never arrived answers nothing, and the newest answer counts; the other stays in the record.
+        var shared = row.Disclosures.Where(d => d.Request == request.Id && LondonTime.DateOf(d.SentAt) <= on && d.SendingBy(ByThen).FailedAt is null).MinBy(d => d.SentAt);
+        var refused = row.NotShared.LastOrDefault(n => n.Request == request.Id && ByThen(n.Origin));
+        if (shared?.SentAt < (refused is null ? null : At(refused.Origin))) shared = null;
+        else if (shared is not null) refused = null;
         Origin?[] origins = [request.Origin, refused?.Origin, shared?.Origin];
         var state = shared is not null ? RequestState.Shared
             : refused is not null ? RequestState.NotShared

@@ -28,6 +28,20 @@ public static class RequestRefusals
     public static readonly Refusal Answered = Refusal.State("REQUEST_ANSWERED",
         "It was decided already not to share on this request.", "/request", "domain §2.6", "There is nothing more to decide; if things have changed, propose a share.");
 
+    public static readonly Refusal AnsweredByShare = Refusal.State("REQUEST_ANSWERED",
+        "Something was sent on this request already: it is not refused.", "/request", "domain §2.6",
+        "If the rest is not to be shared, decide that without naming the request. If what was sent did not arrive, record that first.");
+
+    public static readonly Refusal RefusedSince = Refusal.State("REQUEST_REFUSED_SINCE",
+        "The request that this share answers was refused by your agency since.", "/share", "domain §2.6",
+        "If it is to be shared after all, propose a new share that names the request.");
+
+    public static readonly Refusal AboutOthers = Refusal.State("REQUEST_ABOUT_OTHERS",
+        "The request is about none of these people.", "/subjects", "domain §2.6", "Name at least one of those whom it is about, or leave the request out.");
+
+    public static readonly Refusal BeforeItWasAsked = Refusal.State("BEFORE_WHAT_IT_RESTS_ON",
+        "At that moment nobody had asked yet.", "/entry/happenedAt", "domain §2.6, §3.1.9", "Give the time at which it was decided, after the request; or leave the request out.");
+
     public static readonly Refusal NobodyAsked = Refusal.Content("NOBODY_ASKED",
         "It says what the agency that asked is told, and names no request.", "/request", "domain §2.6", "Name the request, or leave these words out.");
 

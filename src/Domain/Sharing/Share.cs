@@ -67,6 +67,8 @@ public sealed record Share(ShareId Id, AgencyId Agency, AgencyId Recipient, Purp
     public ImmutableArray<EventId> Disclosures => [.. Sendings.Select(s => s.Entry)];
     /// <summary>The request that it answers.</summary>
     public RequestId? Request { get; init; }
+    /// <summary>When that request was refused after all: nothing is sent in answer to it from then on. A share proposed later is another answer.</summary>
+    public DateTimeOffset? AnswerRefusedAt { get; init; }
     /// <summary>When the sender asked for it back: nothing more of it is sent. Null while it did not.</summary>
     public DateTimeOffset? RecalledAt { get; init; }
     /// <summary>What the recipient did with it; null while it has not said.</summary>

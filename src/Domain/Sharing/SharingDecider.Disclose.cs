@@ -43,6 +43,7 @@ public static partial class SharingDecider
     private static Refusal? RefuseToSend(FamilyRecord family, Births births, Share share, IReadOnlyList<int> asked, IReadOnlyList<int> maySend, DateTimeOffset sentAt)
     {
         if (share.RecalledAt is not null) return CorrectionRefusals.Recalled;
+        if (share.AnswerRefusedAt <= sentAt) return RequestRefusals.RefusedSince;
         if (share.Afterwards == Retrospective.Refused) return SharingRefusals.Ended;
         if (share is { Override: not null, AuthorisedBy: null, DecideBy: null }) return SharingRefusals.NotAuthorised;
         if (share is { Override: null, Consent: null }) return SharingRefusals.PermissionOrReasonNeeded;

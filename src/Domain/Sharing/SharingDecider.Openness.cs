@@ -129,6 +129,8 @@ public static partial class SharingDecider
     {
         if (command.Request is not { } id) return Text.IsBlank(command.ToRequester) ? null : RequestRefusals.NobodyAsked;
         if (family.Sharing.FindRequest(id, command.By.Agency, command.Considered) is not { } request) return RequestRefusals.NotFound;
+        if (RefuseAsAnswer(request, command, command.Subjects) is { } unfit) return unfit;
+        if (family.Sharing.WasShared(id)) return RequestRefusals.AnsweredByShare;
         if (request.Refused) return RequestRefusals.Answered;
         if (Text.IsBlank(command.ToRequester)) return RequestRefusals.ToRequesterRequired;
         return Text.IsShort(command.ToRequester) ? OpennessRefusals.TooShort("/toRequester") : Text.Narrative("/toRequester", command.ToRequester);

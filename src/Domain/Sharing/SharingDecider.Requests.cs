@@ -36,6 +36,14 @@ public static partial class SharingDecider
     }
 
     /// <summary>A request is answered by the agency that was asked, towards the one that asked.</summary>
-    private static Refusal? RefuseRequest(FamilyRecord family, RequestId? request, AgencyId asked, AgencyId by) =>
-        request is { } id && family.Sharing.FindRequest(id, asked, by) is null ? RequestRefusals.NotFound : null;
+    private static Refusal? RefuseRequest(FamilyRecord family, ProposeShare command) =>
+        command.Request is not { } id ? null
+        : family.Sharing.FindRequest(id, command.By.Agency, command.Recipient.Agency) is not { } request ? RequestRefusals.NotFound
+        : RefuseAsAnswer(request, command, command.Subjects);
+
+    /// <summary>An answer is about somebody of whom was asked, and comes after the question; to the minute, as people give times.</summary>
+    private static Refusal? RefuseAsAnswer(RequestFacts request, Command command, IReadOnlyList<PersonId> subjects) =>
+        !subjects.Any(request.Subjects.Contains) ? RequestRefusals.AboutOthers
+        : MomentOf(command) < Share.Minute(request.At) ? RequestRefusals.BeforeItWasAsked
+        : null;
 }

@@ -21,8 +21,8 @@ public static partial class SharingDecider
         if (RecordingRights.Refuse(command) is { } notAllowed) return notAllowed;
         if (family.Sharing.Find(command.Share) is not null) return Decision.NoChange;
         if (RefuseRecipient(command) is { } badRecipient) return badRecipient;
-        if (RefuseRequest(family, command.Request, command.By.Agency, command.Recipient.Agency) is { } badRequest) return badRequest;
         if (RefuseSubjects(family, command.Subjects) is { } badSubject) return badSubject;
+        if (RefuseRequest(family, command) is { } badRequest) return badRequest;
         if (Text.Narrative("/purposeText", command.PurposeText) is { } badText) return badText;
 
         return ReadItems(family, command).Then(items =>

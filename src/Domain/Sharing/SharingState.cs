@@ -35,7 +35,10 @@ public sealed record SharingState
     public RequestFacts? FindRequest(RequestId id, AgencyId asked, AgencyId by) => Requests.FirstOrDefault(r => r.Id == id && r.To == asked && r.From == by);
 
     /// <summary>True for a request that was neither shared nor refused.</summary>
-    public bool Waits(RequestId id) => Requests.Any(r => r.Id == id && !r.Refused) && !Shares.Any(s => s.Request == id && s.SentAt is not null);
+    public bool Waits(RequestId id) => Requests.Any(r => r.Id == id && !r.Refused) && !WasShared(id);
+
+    /// <summary>True where something was sent on the request and did not fail: what never arrived answers nothing.</summary>
+    public bool WasShared(RequestId id) => Shares.Any(s => s.Request == id && s.Sendings.Standing().Any());
 
     /// <summary>What was sent under a permission and is touched by its withdrawal.</summary>
     public IEnumerable<Share> SentUnder(ConsentWithdrawn e) => Shares.Where(s => s.Consent == e.Consent && s.Override is null && s.SentAt is not null
@@ -72,7 +75,14 @@ public sealed record SharingState
         DisclosureCorrected or WithdrawalPassedOn => this,
         DisclosureRecalled e => With(e.Share, s => s with { RecalledAt = MomentOf(recorded), RecallAnswer = null, RecallAnsweredAt = null }),
         RecallAnswered e => With(e.Share, s => s with { RecallAnswer = e.Answer, RecallAnsweredAt = MomentOf(recorded) }),
-        InformationRequested e => this with { Requests = Requests.Add(new(e.Request, e.From, e.To)) },
+        InformationRequested e => this with
+        {
+            Requests = Requests.Add(new(e.Request, e.From, e.To)
+            {
+                Subjects = [.. e.Envelope.Subjects.Select(s => s.Person)],
+                At = MomentOf(recorded),
+            }),
+        },
         LawfulBasisRecorded e => With(e.Share, s => s with { Route = e.Route }),
         ShareAuthorised e => With(e.Share, s => s with
         {
@@ -87,18 +97,22 @@ public sealed record SharingState
         ParentInformedLater e => Said(recorded, e.Share, e.Parent, told: true),
         ChildInformed e => Said(recorded, e.Share, e.Child, told: true),
         ParentNotInformedDecided e => Said(recorded, e.Share, e.Parent, told: false),
-        DecisionNotToShare e => With(e.Share, s => s with { Ended = ShareEnd.DecidedAgainst }) with
+        DecisionNotToShare e => With(e.Share, s => s with { Ended = ShareEnd.DecidedAgainst }).Refused(e.Request, MomentOf(recorded)) with
         {
             NotShared = NotShared.Add(new(e.NonShare, recorded.Agency, e.Considered, e.ReviewBy, e.Concern, e.Share)),
-            Requests = [.. Requests.Select(r => r.Id == e.Request ? r with { Refused = true } : r)],
         },
         _ => throw new UnreachableException("A sharing event that nobody folds."),
     };
 
     private SharingState Said(RecordedEvent recorded, ShareId? share, PersonId person, bool told) =>
-        this with { Openness = Openness.Add(new(share, recorded.Agency, person, told, recorded.Id) { At = SaidAt(recorded) }) };
+        this with { Openness = Openness.Add(new(share, recorded.Agency, person, told, recorded.Id) { At = MomentOf(recorded) }) };
 
-    private static DateTimeOffset SaidAt(RecordedEvent recorded) => recorded.Event.Envelope.Happened.MomentOr(recorded.Event.Envelope.LearnedAt);
+    /// <summary>Whatever was proposed in answer to the request by then is not sent any more.</summary>
+    private SharingState Refused(RequestId? id, DateTimeOffset at) => id is null ? this : this with
+    {
+        Requests = [.. Requests.Select(r => r.Id == id ? r with { Refused = true } : r)],
+        Shares = [.. Shares.Select(s => s.Request == id ? s with { AnswerRefusedAt = at } : s)],
+    };
 
     /// <summary>Whom an override leaves untold, or to be told afterwards (J15). That somebody was told has an entry of its own.</summary>
     private SharingState NotTold(RecordedEvent recorded, OverrideAnswers e) =>
@@ -113,7 +127,7 @@ public sealed record SharingState
 /// <summary>Whether somebody was told of a share, and the entry that says so.</summary>
 public sealed record OpennessFacts(ShareId? Share, AgencyId Agency, PersonId Person, bool Told, EventId Entry)
 {
-    /// <summary>When they were told, or when it was decided: the entry's own time.</summary>
+    /// <summary>When they were told, or it was decided.</summary>
     public DateTimeOffset At { get; init; }
 }
 
@@ -122,6 +136,10 @@ public sealed record OpennessFacts(ShareId? Share, AgencyId Agency, PersonId Per
 /// <param name="To">Who is asked.</param>
 public sealed record RequestFacts(RequestId Id, AgencyId From, AgencyId To)
 {
+    /// <summary>Whom it is about: an answer is about at least one of them.</summary>
+    public ImmutableArray<PersonId> Subjects { get; init; } = [];
+    /// <summary>When it was asked: no answer is from before that.</summary>
+    public DateTimeOffset At { get; init; }
     /// <summary>True once it was decided not to share.</summary>
     public bool Refused { get; init; }
 }

@@ -113,6 +113,39 @@ public sealed class AskingForInformation
     }
 
     [Fact]
+    public void An_answer_is_about_somebody_of_whom_was_asked_and_comes_after_the_question()
+    {
+        AfterAsking.When(SharingDecider.Decide, Propose with { Request = Request, Subjects = [Child] }).Refuses(RequestRefusals.AboutOthers);
+        AfterAsking.When(SharingDecider.Decide, NotNow with { Subjects = [Child] }).Refuses(RequestRefusals.AboutOthers);
+        Entry before = new() { Happened = Happened.At(Now.AddMinutes(-1)), LearnedAt = Now.AddMinutes(-1), KnownFrom = KnownFrom.Observed };
+        AfterAsking.When(SharingDecider.Decide, Propose with { Request = Request, Entry = before }).Refuses(RequestRefusals.BeforeItWasAsked);
+        AfterAsking.When(SharingDecider.Decide, NotNow with { Entry = before }).Refuses(RequestRefusals.BeforeItWasAsked);
+    }
+
+    [Fact]
+    public void What_did_not_arrive_answers_nothing()
+    {
+        Past[] sent = [Household, Requested.RecordedBy(SocialWorker), Proposal with { Request = Request }, SomeOverride.Decided, Authorised.RecordedBy(Manager), Disclosed with { Request = Request }];
+        var failed = new DisclosureFailed(SomeShare.Id, OfFamily("Returned.")) { Envelope = Said(At(11, 0), AboutMother) };
+        Assert.False(Family.Given(sent).Record.Sharing.Waits(Request));
+        Assert.True(Family.Given([.. sent, failed]).Record.Sharing.Waits(Request));
+        Family.Given(sent).When(SharingDecider.Decide, NotNow).Refuses(RequestRefusals.AnsweredByShare);
+        Assert.IsType<Decision.Accepted>(Family.Given([.. sent, failed]).When(SharingDecider.Decide, NotNow).Decision);
+    }
+
+    [Fact]
+    public void What_was_proposed_before_the_refusal_is_not_sent_after_it_and_a_new_proposal_is_another_answer()
+    {
+        var refused = new DecisionNotToShare(NotNow.NonShare, SocialCare, OfFamily(NotNow.Reasons!), OfFamily(NotNow.HarmIfNotShared!), false, NotNow.ReviewBy) { Request = Request, Envelope = Said(At(11, 0), AboutMother) };
+        Past[] proposed = [Proposal with { Request = Request }, SomeOverride.Decided, Authorised.RecordedBy(Manager)];
+        Past asked = Requested.RecordedBy(SocialWorker);
+        var before = Family.Given([Household, asked, .. proposed, refused]);
+        before.When(SharingDecider.Decide, Disclose with { SentAt = At(12, 0), Now = At(12, 0) }).Refuses(RequestRefusals.RefusedSince);
+        Assert.IsType<Decision.Accepted>(before.When(SharingDecider.Decide, Disclose with { SentAt = At(10, 30), Now = At(12, 0) }).Decision);
+        Assert.IsType<Decision.Accepted>(Family.Given([Household, asked, refused, .. proposed]).When(SharingDecider.Decide, Disclose with { SentAt = At(12, 0), Now = At(12, 0) }).Decision);
+    }
+
+    [Fact]
     public void Deciding_not_to_share_tells_who_asked()
     {
         var against = new DecisionNotToShare(

@@ -87,6 +87,38 @@ public sealed class AfterSendingTests
     }
 
     [Fact]
+    public void What_failed_to_arrive_answers_no_request_for_either_side_until_it_is_sent_again()
+    {
+        var request = RequestId.From(Uuid(0x90));
+        var failed = History.OfTheFamily().And(SocialWorker, Wanted(0x90, SocialCare, Treatment, At(9, 0)))
+            .And(Worker, Entry, Concern(0x81, Today))
+            .And(Worker, Proposed(0x85, SocialCare, At(9, 5), sources: Entry) with { Request = request }, Sent(0x85, SocialCare, At(9, 10), Entry) with { Request = request }, Failed(0x85, At(9, 20)));
+        foreach (var reader in (Actor[])[Worker, SocialWorker]) Assert.Equal(RequestState.Open, Assert.Single(failed.View(reader, asOf: Cut).Requests).State);
+        Assert.Equal(At(9, 20), Assert.Single(failed.View(SocialWorker, asOf: Cut).Received).FailedAt);
+        Assert.Equal(At(9, 20), Assert.Single(failed.View(Worker, asOf: Cut).Shares).FailedAt);
+
+        var again = failed.And(Worker, Sent(0x85, SocialCare, At(9, 40), Entry) with { Request = request });
+        var line = Assert.Single(again.View(SocialWorker, asOf: Cut).Requests);
+        Assert.Equal((RequestState.Shared, At(9, 40)), (line.State, line.AnsweredAt!.Value));
+    }
+
+    [Fact]
+    public void What_is_sent_after_a_refusal_is_the_answer_and_the_refusal_is_not_shown_as_one()
+    {
+        var request = RequestId.From(Uuid(0x90));
+        var shared = History.OfTheFamily().And(SocialWorker, Wanted(0x90, SocialCare, Treatment, At(9, 0)))
+            .And(Worker, Entry, Concern(0x81, Today)).And(Worker, Denied(0x86, 0x90, SocialCare, At(9, 5)))
+            .And(Worker, Proposed(0x85, SocialCare, At(9, 10), sources: Entry) with { Request = request }, Sent(0x85, SocialCare, At(9, 20), Entry) with { Request = request });
+        foreach (var reader in (Actor[])[Worker, SocialWorker])
+        {
+            var line = Assert.Single(shared.View(reader, asOf: Cut).Requests);
+            Assert.Equal((RequestState.Shared, null), (line.State, line.Answer));
+        }
+
+        Assert.Single(shared.View(Worker, asOf: Cut).DecisionsNotToShare);
+    }
+
+    [Fact]
     public void A_decision_not_to_tell_is_overdue_after_its_day_until_another_word()
     {
         var history = Shared().And(Worker, NotTold(0x85, At(11, 0)));
