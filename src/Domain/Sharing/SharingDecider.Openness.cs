@@ -11,7 +11,7 @@ public static partial class SharingDecider
         if (RefuseParent(family, command, command.Share, command.Parent) is { } refusal) return refusal;
         if (Text.IsBlank(command.What)) return OpennessRefusals.WhatRequired;
         if (Text.Narrative("/what", command.What) is { } badText) return badText;
-        if (WasTold(family, command.By.Agency, command.Share, command.Parent)) return Decision.NoChange;
+        if (WasTold(family, command, command.Share, command.Parent)) return Decision.NoChange;
 
         var what = Personal<string>.Open(command.Narrative, command.What!);
         var untold = family.Sharing.Openness.LastOrDefault(o => o.Agency == command.By.Agency && o.Share == command.Share && o.Person == command.Parent && !o.Told);
@@ -30,7 +30,7 @@ public static partial class SharingDecider
         if (!family.Household.IsChild(command.Child)) return OpennessRefusals.NotAChild;
         if (Text.IsBlank(command.What)) return OpennessRefusals.WhatRequired;
         if (Text.Narrative("/what", command.What) is { } badText) return badText;
-        if (WasTold(family, command.By.Agency, command.Share, command.Child)) return Decision.NoChange;
+        if (WasTold(family, command, command.Share, command.Child)) return Decision.NoChange;
 
         return EntryRules.Judge(command, command.Narrative, statement: false, family.Household.AsSubject(command.Child)).Then(envelope =>
             Decision.Record(command.Stream, new ChildInformed(
@@ -100,6 +100,15 @@ public static partial class SharingDecider
     /// <summary>An entry says so; what an override plans never does.</summary>
     internal static bool WasTold(FamilyRecord family, AgencyId agency, ShareId? share, PersonId parent) =>
         share is not null && family.Sharing.Openness.Any(o => o.Agency == agency && o.Share == share && o.Person == parent && o.Told);
+
+    /// <summary>
+    /// Whether the command repeats what is recorded. Told at another time, where it gives one, is another fact: who first wrote
+    /// down a later call can still write down the earlier.
+    /// </summary>
+    private static bool WasTold(FamilyRecord family, FamilyCommand command, ShareId? share, PersonId person) =>
+        WasTold(family, command.By.Agency, share, person)
+        && ((command.Entry?.Happened ?? Happened.Unknown).On is null
+            || family.Sharing.Openness.Any(o => o.Agency == command.By.Agency && o.Share == share && o.Person == person && o.Told && o.At == MomentOf(command)));
 
     private static Refusal? RefuseReasons(DecideNotToShare command)
     {

@@ -1,5 +1,6 @@
 using Safeguard.Domain.Consent;
 using Safeguard.Domain.Sharing;
+using Safeguard.Domain.Time;
 using Safeguard.Support.Specs;
 using static Safeguard.Domain.Tests.Sharing.SomeShare;
 using static Safeguard.Support.Specs.Invented;
@@ -54,6 +55,18 @@ public sealed class TellingParents
         Family.Given(Household, Proposal, Informed)
             .When(SharingDecider.Decide, Inform)
             .ChangesNothing();
+
+    [Fact]
+    public void Told_at_another_time_is_another_fact()
+    {
+        var earlier = Now.AddHours(-1);
+        Entry called = new() { Happened = Happened.At(earlier), LearnedAt = earlier, KnownFrom = KnownFrom.Observed };
+        var told = Family.Given(Household, Proposal, Informed, ChildTold);
+        told.When(SharingDecider.Decide, Inform with { Entry = called }).Then(Informed with { Envelope = Said(earlier, AboutMother) });
+        told.When(SharingDecider.Decide, TellChild with { Entry = called }).Then(ChildTold with { Envelope = Said(earlier, AboutChild) });
+        told.When(SharingDecider.Decide, Inform with { Now = At(15, 0) }).ChangesNothing();
+        Family.Given(Household, Proposal, Informed with { Envelope = Said(earlier, AboutMother) }).When(SharingDecider.Decide, Inform with { Entry = called }).ChangesNothing();
+    }
 
     [Fact]
     public void Each_parent_is_decided_apart() =>
