@@ -15,6 +15,10 @@ public sealed record LogLoss(SignedCheckpoint? Signed, string Sentence);
 /// </summary>
 public static class LogContinuity
 {
+    // It may be the log's own key, announced in what was lost: nothing is written beside it before somebody has looked.
+    private static readonly LogLoss OfUnknownKey = new(null,
+        "A Host has noted that this log lacks something, signed by a key that is not known here (lost_checkpoints). The service only reads. Set Log:SigningKey to the key that the Hosts signed with last, and see docs/operating.md, Restore.");
+
     /// <summary>The newest checkpoint that was kept outside the database; null where none was kept yet.</summary>
     /// <exception cref="SchemaException">The file holds no checkpoint signed by one of these keys.</exception>
     public static async Task<SignedCheckpoint?> KeptAsync(string? file, LogKeys keys, CancellationToken stop)
@@ -53,10 +57,6 @@ public static class LogContinuity
                 losses.Add(loss);
         return losses;
     }
-
-    // It may be the log's own key, announced in what was lost: nothing is written beside it before somebody has looked.
-    private static readonly LogLoss OfUnknownKey = new(null,
-        "A Host has noted that this log lacks something, signed by a key that is not known here (lost_checkpoints). The service only reads. Set Log:SigningKey to the key that the Hosts signed with last, and see docs/operating.md, Restore.");
 
     /// <summary>Whether the log lacks something of one checkpoint, whatever name it was signed under.</summary>
     internal static async Task<LogLoss?> LossAsync(NpgsqlConnection connection, SignedCheckpoint signed, CancellationToken stop)
